@@ -1,0 +1,110 @@
+"""Due dates, breaches and attainment of public service charters, and the proof of each.
+
+A charter says what is promised, a calendar when time counts, a clock where one case stands, a record how well the
+promises were kept, an oracle lets others check that they compute the same. Names are loaded when first used:
+``import charterclock`` alone loads no pydantic, numpy, holidays, yaml or dataframe library.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from charterclock._version import __version__
+
+if TYPE_CHECKING:
+    from charterclock.calendars.calendar import Calendar, Day
+    from charterclock.calendars.holidays import Holiday
+    from charterclock.calendars.known import calendar
+    from charterclock.charter.load import dump, load, loads
+    from charterclock.charter.model import Charter
+    from charterclock.clock.clock import Clock, Status
+    from charterclock.clock.due import Due, due
+    from charterclock.durations import Duration, Meanings, duration
+    from charterclock.errors import (
+        CalendarError,
+        CaseError,
+        CharterclockError,
+        CharterclockWarning,
+        CharterError,
+        DurationError,
+        FileError,
+        OutsideCalendarError,
+        Problem,
+        ReckoningError,
+    )
+    from charterclock.reckoning import Reckoning
+    from charterclock.record.attainment import Record
+
+_MODULES = {
+    "Calendar": "calendars.calendar",
+    "CalendarError": "errors",
+    "CaseError": "errors",
+    "Charter": "charter.model",
+    "CharterError": "errors",
+    "CharterclockError": "errors",
+    "CharterclockWarning": "errors",
+    "Clock": "clock.clock",
+    "Day": "calendars.calendar",
+    "Due": "clock.due",
+    "Duration": "durations",
+    "DurationError": "errors",
+    "FileError": "errors",
+    "Holiday": "calendars.holidays",
+    "Meanings": "durations",
+    "OutsideCalendarError": "errors",
+    "Problem": "errors",
+    "Reckoning": "reckoning",
+    "ReckoningError": "errors",
+    "Record": "record.attainment",
+    "Status": "clock.clock",
+    "calendar": "calendars.known",
+    "due": "clock.due",
+    "dump": "charter.load",
+    "duration": "durations",
+    "load": "charter.load",
+    "loads": "charter.load",
+}
+
+__all__ = [
+    "Calendar",
+    "CalendarError",
+    "CaseError",
+    "Charter",
+    "CharterError",
+    "CharterclockError",
+    "CharterclockWarning",
+    "Clock",
+    "Day",
+    "Due",
+    "Duration",
+    "DurationError",
+    "FileError",
+    "Holiday",
+    "Meanings",
+    "OutsideCalendarError",
+    "Problem",
+    "Reckoning",
+    "ReckoningError",
+    "Record",
+    "Status",
+    "__version__",
+    "calendar",
+    "due",
+    "dump",
+    "duration",
+    "load",
+    "loads",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module 'charterclock' has no attribute {name!r}")
+    value = getattr(import_module(f"charterclock.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

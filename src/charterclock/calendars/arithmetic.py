@@ -1,0 +1,271 @@
+"""Arithmetic of a calendar: working days, opening time, and the compiled tables that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from charterclock.calendars.hours import DAY
+from charterclock.calendars.moments import Moment, instant_of, local_date_of
+from charterclock.calendars.zone import EPOCH_DAY, as_datetime
+from charterclock.errors import CalendarError, OutsideCalendarError, nearest
+
+if TYPE_CHECKING:
+    from charterclock.calendars.timetable import Timetable
+    from charterclock.calendars.timetable_arrays import TimetableArrays
+
+__all__ = ["Arithmetic"]
+
+_T = TypeVar("_T")
+_MICROSECOND: Final = timedelta(microseconds=1)
+#: the dates of a calendar that covers "always": two days short of Python's own, for offsets east and west
+_ALWAYS: Final = (date(1, 1, 3), date(9999, 12, 29))
+_ROLLS: Final = ("following", "preceding", "modified_following", "modified_preceding", "none")
+_FEW_YEARS: Final = 4 * 366
+#: the Gregorian week repeats within 28 years (40 across a century), so what stays closed longer stays closed
+_CYCLE: Final = 41 * 366
+
+
+class Arithmetic:
+    """The part of a calendar that counts. Instants without offset are in its zone; dates are local dates."""
+
+    __slots__ = ()
+
+    zone: str
+    covers: tuple[date, date] | None
+    _table: Timetable | None
+    _arrays: TimetableArrays | None
+
+    if TYPE_CHECKING:
+
+        def _compile(self, first: int, last: int) -> Timetable: ...
+
+        def _stays_closed(self, table: Timetable, ahead: bool) -> bool: ...
+
+    # days ------------------------------------------------------------------------------------------------------
+
+    def is_working_day(self, day: Moment) -> bool:
+        """Whether at least one open span begins on a date; a half day is one."""
+        number = self._date(day).toordinal()
+        return self.ask(lambda table: table.is_working(number), number)
+
+    def shift(self, day: Moment, n: int) -> date:
+        """The n-th working day after a date (before it, when negative); ``shift(d, 0)`` is ``d``, open or not.
+
+        Raises:
+            OutsideCalendarError: CC410, beyond the dates that the calendar covers.
+
+        Example:
+            >>> import charterclock as cc
+            >>> str(cc.calendar("MY-07").shift("2025-04-30", 2))
+            '2025-05-05'
+        """
+        number = self._date(day).toordinal()
+        return date.fromordinal(self.ask(lambda table: table.shift(number, n) if n else number, number))
+
+    def count(self, first: Moment, last: Moment) -> int:
+        """Working days d with first < d <= last; negative when reversed."""
+        low, high = self._date(first).toordinal(), self._date(last).toordinal()
+        return self.ask(lambda table: table.worked(low, high), low)
+
+    def roll(self, day: Moment, how: str) -> date:
+        """A date, moved to a working day if it is none.
+
+        Args:
+            day: the date.
+            how: ``following``, ``preceding``, ``none``; ``modified_following`` and ``modified_preceding`` turn back
+                where that would leave the month.
+
+        Raises:
+            CalendarError: CC408, an unknown way to roll.
+        """
+        if how not in _ROLLS:
+            raise CalendarError(
+                "CC408", f"unknown way to roll: {how!r}", nearest(how, _ROLLS) or "one of " + ", ".join(_ROLLS)
+            )
+        local = self._date(day)
+        if how == "none":
+            return local
+        forward = how.endswith("following")
+        rolled = self._rolled(local, forward)
+        if how.startswith("modified") and rolled.month != local.month:
+            rolled = self._rolled(local, not forward)
+        return rolled
+
+    def _rolled(self, day: date, forward: bool) -> date:
+        number = day.toordinal()
+        return date.fromordinal(
+            self.ask(lambda table: table.following(number) if forward else table.preceding(number), number)
+        )
+
+    # opening time ----------------------------------------------------------------------------------------------
+
+    def is_open(self, moment: Moment) -> bool:
+        """Whether an instant is in opening time; the opening instant is, the closing instant is not."""
+        instant = self._instant(moment)
+        return self.ask(lambda table: table.is_open(instant))
+
+    def next_open(self, moment: Moment, *, same: bool = False) -> datetime:
+        """The first opening after an instant; with ``same`` an opening at that instant counts."""
+        instant = self._instant(moment) - same
+        return self._moment(self.ask(lambda table: table.edge_after(table.opens, instant)))
+
+    def prev_open(self, moment: Moment, *, same: bool = False) -> datetime:
+        """The last opening before an instant; with ``same`` an opening at that instant counts."""
+        instant = self._instant(moment) + same
+        return self._moment(self.ask(lambda table: table.edge_before(table.opens, instant)))
+
+    def next_close(self, moment: Moment, *, same: bool = False) -> datetime:
+        """The first closing after an instant; with ``same`` a closing at that instant counts."""
+        instant = self._instant(moment) - same
+        return self._moment(self.ask(lambda table: table.edge_after(table.closes, instant)))
+
+    def prev_close(self, moment: Moment, *, same: bool = False) -> datetime:
+        """The last closing before an instant; with ``same`` a closing at that instant counts."""
+        instant = self._instant(moment) + same
+        return self._moment(self.ask(lambda table: table.edge_before(table.closes, instant)))
+
+    def periods(self, moment: Moment, n: int) -> list[tuple[datetime, datetime]]:
+        """The next n open spans (the previous ones, latest first, when negative).
+
+        The span in which the instant lies is the first of them, cut at the instant.
+        """
+        instant = self._instant(moment)
+        found: list[tuple[datetime, datetime]] = []
+        edge = instant
+        for _ in range(abs(n)):
+            opens, closes = self.ask(lambda table, t=edge: table.period(t, n > 0))  # type: ignore[misc]
+            opens, closes = max(opens, edge) if n > 0 else opens, closes if n > 0 else min(closes, edge)
+            found.append((self._moment(opens), self._moment(closes)))
+            edge = closes if n > 0 else opens
+        return found
+
+    def add(self, moment: Moment, amount: timedelta, *, landing: str | None = None) -> datetime:
+        """The instant at which so much opening time has passed (before the instant, when negative).
+
+        Args:
+            moment: the instant from which to count; ``add(t, timedelta(0))`` is ``t``.
+            amount: opening time, of either sign.
+            landing: where the amount ends exactly at a closing: ``closing`` or the next ``opening``. Forward the
+                default is the closing, back the opening.
+
+        Raises:
+            OutsideCalendarError: CC410, beyond the dates that the calendar covers.
+            CalendarError: CC408, an unknown landing.
+
+        Example:
+            >>> import charterclock as cc
+            >>> cc.calendar("MY-07").add("2025-06-13T11:30", timedelta(hours=2)).isoformat()
+            '2025-06-13T16:00:00+08:00'
+        """
+        if landing not in (None, "closing", "opening"):
+            raise CalendarError("CC408", f"unknown landing: {landing!r}", "closing or opening")
+        instant, length = self._instant(moment), amount // _MICROSECOND
+        if length == 0:
+            return self._moment(instant)
+        where = landing or ("closing" if length > 0 else "opening")
+        return self._moment(self.ask(lambda table: table.add(instant, length, where)))
+
+    def between(self, start: Moment, end: Moment) -> timedelta:
+        """Opening time from ``start`` to ``end``; negative when reversed."""
+        low, high = self._instant(start), self._instant(end)
+        return timedelta(microseconds=self.ask(lambda table: table.opened(high) - table.opened(low)))
+
+    # the compiled tables -----------------------------------------------------------------------------------------
+
+    def ask(self, question: Callable[[Timetable], _T], near: int | None = None) -> _T:
+        """The answer of the compiled tables, which grow until they hold it or the dates covered end.
+
+        Args:
+            question: a pure function of a ``Timetable``.
+            near: a day number at which to start the first table.
+
+        Raises:
+            OutsideCalendarError: CC410, the answer depends on dates that the calendar does not cover.
+        """
+        from charterclock.calendars.timetable import Beyond
+
+        table: Timetable | None = self._table
+        if table is None:
+            low, high = self._limits()
+            middle = near if near is not None else min(max(date(2025, 1, 1).toordinal(), low), high)
+            if not low <= middle <= high:
+                raise self._outside(middle)
+            table = self._compile(max(low, middle - 366), min(high, middle + 2 * 366))
+        while True:
+            try:
+                return question(table)
+            except Beyond as beyond:
+                table = self._grow(table, beyond.ahead, beyond.day)
+
+    def ask_arrays(self, question: Callable[[TimetableArrays], _T], low: int, high: int) -> _T:
+        """The answer of the tables for whole columns; rows that no table can hold come out ``FAR`` or ``NO_DAY``.
+
+        Args:
+            question: a function of ``TimetableArrays``, run again when a larger table is needed.
+            low: the earliest instant asked about, microseconds since 1970 UTC.
+            high: the latest.
+        """
+        from charterclock.calendars.timetable_arrays import TimetableArrays
+
+        first, last = self._limits()
+        near = [min(max(instant // DAY + EPOCH_DAY, first), last) for instant in (low, high)]
+        self.ask(lambda table: (table.worked(near[0], near[1]), table), near[0])
+        while True:
+            table = self._table
+            assert table is not None
+            if self._arrays is None or self._arrays.table is not table:
+                object.__setattr__(self, "_arrays", TimetableArrays(table))
+            reader = self._arrays
+            assert reader is not None
+            reader.ahead = reader.behind = False
+            answer = question(reader)
+            try:
+                if reader.ahead and table.last < last:
+                    self._grow(table, True, None)
+                elif reader.behind and table.first > first:
+                    self._grow(table, False, None)
+                else:
+                    return answer
+            except OutsideCalendarError:
+                return answer
+
+    def _grow(self, table: Timetable, ahead: bool, day: int | None) -> Timetable:
+        low, high = self._limits()
+        if (day is not None and not low <= day <= high) or (table.last >= high if ahead else table.first <= low):
+            raise self._outside(day, ahead)
+        if day is None and self._stays_closed(table, ahead):
+            raise OutsideCalendarError("CC410", f"calendar {self} never opens {'after' if ahead else 'before'} that")
+        step = max(table.last - table.first, _FEW_YEARS)
+        if ahead:
+            return self._compile(table.first, min(high, max(table.last + step, (day or 0) + 366)))
+        return self._compile(max(low, min(table.first - step, (day or high) - 366)), table.last)
+
+    def _limits(self) -> tuple[int, int]:
+        first, last = self.covers or _ALWAYS
+        return first.toordinal(), last.toordinal()
+
+    def _outside(self, day: int | None, ahead: bool = True) -> OutsideCalendarError:
+        first, last = self.covers or _ALWAYS
+        if day is not None and 0 < day <= date.max.toordinal():
+            said = f"{date.fromordinal(day)} is outside the dates"
+        else:
+            said = f"the answer depends on dates {'after' if ahead else 'before'} those"
+        return OutsideCalendarError("CC410", f"{said} that calendar {self} covers: {first} to {last}")
+
+    def _covered(self, day: date) -> None:
+        low, high = self._limits()
+        if not low <= day.toordinal() <= high:
+            raise self._outside(day.toordinal())
+
+    def _date(self, day: Moment) -> date:
+        local = local_date_of(day, self.zone)
+        self._covered(local)
+        return local
+
+    def _instant(self, moment: Moment) -> int:
+        return instant_of(moment, self.zone)
+
+    def _moment(self, instant: int) -> datetime:
+        return as_datetime(instant, self.zone)

@@ -1,0 +1,262 @@
+"""A calendar from the keys of a calendar file: every problem at once, each with its key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from charterclock.calendars.calendar import Calendar, SpecialHours
+from charterclock.calendars.holidays import Holiday
+from charterclock.calendars.hours import WEEKDAYS, Season, Week, read_spans
+from charterclock.calendars.zone import zone_info
+from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError, Problem, nearest
+
+if TYPE_CHECKING:
+    from charterclock.files import Document
+
+__all__ = ["build", "load_calendar", "read_weekly_holidays", "read_weeks"]
+
+_KEYS: Final = (
+    "base", "zone", "weekly_holiday", "joint_leave", "covers", "hours", "holidays", "seasons", "changes", "name",
+)  # fmt: skip
+_HOLIDAY_KEYS: Final = ("date", "name", "kind", "status", "known", "source")
+_CHANGE_KEYS: Final = ("date", "holiday", "open", "why", "kind", "status", "known", "source")
+_T = TypeVar("_T")
+Path_ = tuple[str | int, ...]
+
+
+def read_date(value: Any) -> date:
+    """A date given as a date or as text ``2025-05-01``."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise CalendarError("CC407", f"not a date: {value!r}", "write 2025-05-01") from None
+
+
+def read_dates(value: Any) -> tuple[date, date]:
+    """The first and last date of ``2025-03-02..2025-03-30``, of one date, or of a pair."""
+    if isinstance(value, tuple | list) and len(value) == 2:
+        first, last = read_date(value[0]), read_date(value[1])
+    elif isinstance(value, str) and ".." in value:
+        first, last = (read_date(part) for part in value.split("..", 1))
+    else:
+        first = last = read_date(value)
+    if last < first:
+        raise CalendarError("CC407", f"a range of dates must not end before it begins: {value!r}")
+    return first, last
+
+
+def read_covers(value: Any, holidays: Sequence[Holiday]) -> tuple[date, date] | None:
+    """The dates a calendar covers: a range of years or dates, ``always`` (None), or the years of its days off."""
+    if value is None:
+        if not holidays:
+            return None
+        years = [holiday.date.year for holiday in holidays]
+        return date(min(years), 1, 1), date(max(years), 12, 31)
+    if value == "always":
+        return None
+    found = re.fullmatch(r"(\d{4})(?:\.\.(\d{4}))?", value.strip()) if isinstance(value, str) else None
+    if found:
+        first, last = int(found[1]), int(found[2] or found[1])
+        if not 1 < first <= last < 9999:
+            raise CalendarError("CC407", f"not a range of years: {value!r}", "write 2014..2030")
+        return date(first, 1, 1), date(last, 12, 31)
+    return read_dates(value)
+
+
+def read_weeks(value: Any) -> tuple[Week, ...]:
+    """The weeks of ``hours``: one mapping, ``24x7``, or several mappings, each ``from`` a date on."""
+    weeks: list[Week] = []
+    for part in value if isinstance(value, list | tuple) else [value]:
+        if not isinstance(part, str | Mapping):
+            raise CalendarError("CC401", f"not opening hours: {part!r}", "hours: {mon-fri: 08:00-17:00}")
+        given = part if isinstance(part, str) else {str(k): str(v) for k, v in part.items() if k != "from"}
+        since = None if isinstance(part, str) or part.get("from") is None else read_date(part["from"])
+        if any(week.since == since for week in weeks):
+            raise CalendarError("CC403", f"two weeks of hours start on {since or 'no date'}", "give each its `from`")
+        weeks.append(Week.read(given, since))
+    return tuple(weeks)
+
+
+def read_weekly_holidays(value: Any) -> tuple[tuple[date | None, int], ...]:
+    """The one rest day of the law: a weekday, or several ``{from: date, day: weekday}``."""
+    found: list[tuple[date | None, int]] = []
+    for part in value if isinstance(value, list | tuple) else [value]:
+        given = part if isinstance(part, Mapping) else {"day": part}
+        if given.get("day") not in WEEKDAYS:
+            raise CalendarError("CC402", f"not a weekday: {given.get('day')!r}", "one of " + ", ".join(WEEKDAYS))
+        found.append((None if given.get("from") is None else read_date(given["from"]), WEEKDAYS.index(given["day"])))
+    return tuple(found)
+
+
+class _Reader:
+    """Reads one mapping of keys, and keeps every problem with its place."""
+
+    def __init__(self, keys: Mapping[str, Any], document: Document | None, path: Path_) -> None:
+        self.keys = keys
+        self.document = document
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def report(self, error: CharterclockError, path: Path_, key: bool = False) -> None:
+        if self.document is None:
+            field = ".".join(str(part) for part in path)
+            self.problems.append(Problem(error.code, f"{field}: {error.message}", hint=error.hint, field=field))
+        else:
+            where = (*self.path, *path)
+            self.problems.append(self.document.problem(error.code, error.message, where, key=key, hint=error.hint))
+
+    def read(self, key: str, default: _T, reader: Callable[[Any], _T]) -> _T:
+        if self.keys.get(key) is None:
+            return default
+        try:
+            return reader(self.keys[key])
+        except CharterclockError as error:
+            self.report(error, (key,))
+            return default
+
+    def each(self, key: str, allowed: Iterable[str], reader: Callable[[dict[str, Any]], _T], short: str) -> list[_T]:
+        """Reads a list, item by item; an item that is no mapping is the value of ``short``."""
+        found: list[_T] = []
+        items = self.keys.get(key)
+        if items is None:
+            return found
+        if isinstance(items, str) or not isinstance(items, Iterable):
+            self.report(CalendarError("CC407", f"{key} must be a list, found {items!r}"), (key,))
+            return found
+        for index, item in enumerate(items):
+            if isinstance(item, Holiday):
+                item = {"holiday": item}
+            given = dict(item) if isinstance(item, Mapping) else {short: item}
+            try:
+                self.unknown(given, (*allowed, "holiday"), (key, index))
+                found.append(reader(given))
+            except CharterclockError as error:
+                self.report(error, (key, index))
+        return found
+
+    def unknown(self, given: Mapping[str, Any], allowed: Iterable[str], path: Path_) -> None:
+        known = list(allowed)
+        for name in given:
+            if name not in known:
+                hint = nearest(str(name), known) or "one of " + ", ".join(known)
+                error = CalendarError("CC400", f"unknown key {name!r} of a calendar", hint)
+                self.report(error, (*path, name), key=True)
+
+
+def _holiday(given: dict[str, Any]) -> list[Holiday]:
+    if isinstance(given.get("holiday"), Holiday):
+        return [given["holiday"]]
+    first, last = read_dates(given.get("date"))
+    known = None if given.get("known") is None else read_date(given["known"])
+    names = given.get("name", given.get("holiday")) or ""
+    return [
+        Holiday(date.fromordinal(day), names, given.get("kind") or "public", given.get("status") or "gazetted", known,
+                given.get("source") or "")
+        for day in range(first.toordinal(), last.toordinal() + 1)
+    ]  # fmt: skip
+
+
+def _change(given: dict[str, Any]) -> list[Holiday | SpecialHours]:
+    if given.get("open") is None:
+        if given.get("holiday") is None:
+            raise CalendarError("CC407", "a change needs `holiday` or `open`", "{date: 2025-09-15, holiday: its name}")
+        return [*_holiday(given)]
+    first, last = read_dates(given.get("date"))
+    spans = read_spans(str(given["open"]))
+    known = None if given.get("known") is None else read_date(given["known"])
+    special: list[Holiday | SpecialHours] = [
+        SpecialHours(date.fromordinal(day), spans, given.get("why") or "", known, given.get("source") or "")
+        for day in range(first.toordinal(), last.toordinal() + 1)
+    ]
+    return special + (_holiday(given) if given.get("holiday") is not None else [])
+
+
+def _season(given: dict[str, Any]) -> Season:
+    dates = given.get("dates")
+    if dates is None or given.get("hours") is None:
+        raise CalendarError("CC407", "a season needs `dates` and `hours`")
+    ranges = dates if isinstance(dates, list) else [dates]
+    return Season(str(given.get("name") or "season"), tuple(map(read_dates, ranges)), read_weeks(given["hours"])[0])
+
+
+def build(keys: Mapping[str, Any], document: Document | None = None, path: Path_ = ()) -> Calendar:
+    """A calendar from the keys of a calendar file.
+
+    Args:
+        keys: the keys; text as in a file, or dates and mappings from Python.
+        document: the file they come from, for the place of a problem.
+        path: where in the file the keys stand.
+
+    Raises:
+        CharterError: every problem of the keys (CC400 to CC409).
+    """
+    reader = _Reader(keys, document, path)
+    reader.unknown(keys, _KEYS, ())
+    base = reader.read("base", None, _base)
+    holidays = [h for found in reader.each("holidays", _HOLIDAY_KEYS, _holiday, "date") for h in found]
+    changes = [c for found in reader.each("changes", _CHANGE_KEYS, _change, "date") for c in found]
+    seasons = reader.each("seasons", ("name", "dates", "hours"), _season, "dates")
+    weeks = reader.read("hours", base.weeks if base else (), read_weeks)
+    zone = reader.read("zone", base.zone if base else "", _zone)
+    if not zone and keys.get("zone") is None:
+        reader.report(CalendarError("CC406", "a calendar needs a zone", "zone: Asia/Kuala_Lumpur"), ())
+    if not weeks and keys.get("hours") is None:
+        reader.report(CalendarError("CC401", "a calendar needs opening hours", "hours: {mon-fri: 08:00-17:00}"), ())
+    own = [*holidays, *(change for change in changes if isinstance(change, Holiday))]
+    covers = reader.read(
+        "covers", base.covers if base else read_covers(None, own), lambda value: read_covers(value, own)
+    )
+    values: dict[str, Any] = {
+        "zone": zone,
+        "weeks": weeks,
+        "holidays": [*(base.holidays if base else ()), *own],
+        "seasons": [*(base.seasons if base else ()), *seasons],
+        "special": [*(base.special if base else ()), *(c for c in changes if isinstance(c, SpecialHours))],
+        "weekly_holiday": reader.read("weekly_holiday", base.weekly_holiday if base else (), read_weekly_holidays),
+        "joint_leave": reader.read("joint_leave", base.joint_leave if base else "holiday", str),
+        "covers": covers,
+        "name": reader.read("name", base.name if base else "", str),
+    }
+    if not reader.problems:
+        try:
+            return Calendar(**values)
+        except CharterclockError as error:
+            reader.report(error, ())
+    raise CharterError(reader.problems)
+
+
+def _zone(value: Any) -> str:
+    zone_info(str(value))
+    return str(value)
+
+
+def _base(value: Any) -> Calendar:
+    if isinstance(value, Calendar):
+        return value
+    from charterclock.calendars.known import calendar
+
+    return calendar(str(value))
+
+
+def load_calendar(path: str | Path) -> Calendar:
+    """A calendar from a YAML file whose one key is ``calendar`` (or whose keys are a calendar's own).
+
+    Raises:
+        FileError: the file cannot be read. CharterError: every problem of its keys, with line and column.
+    """
+    from charterclock.files import read_file
+
+    document = read_file(path)
+    data = document.data
+    if not isinstance(data, Mapping):
+        raise FileError([document.problem("CC400", "a calendar file holds a mapping", hint="calendar: {zone: ...}")])
+    inner = data.get("calendar")
+    if isinstance(inner, Mapping):
+        return build(inner, document, ("calendar",))
+    return build(data, document)

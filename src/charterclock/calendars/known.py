@@ -1,0 +1,134 @@
+"""Calendars known by their code: Malaysian states, Indonesian provinces, every country of the ``holidays`` package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from charterclock.calendars.build import build, load_calendar, read_date, read_weekly_holidays, read_weeks
+from charterclock.calendars.calendar import Calendar
+from charterclock.calendars.holidays import Holiday, package_holidays
+from charterclock.errors import CalendarError, nearest
+
+__all__ = ["calendar", "codes", "from_recipe"]
+
+_OWN: Final = {"MY": "malaysia.yaml", "ID": "indonesia.yaml"}
+#: The years covered: from the first that the rules of the rest days are sourced for, to seven after the last list.
+_FIRST_YEAR, _LAST_YEAR = 2001, 2034
+
+
+def calendar(
+    code: str, *, as_of: date | str | None = None, zone: str | None = None, hours: Any = None, **keys: Any
+) -> Calendar:
+    """A known calendar.
+
+    Args:
+        code: ISO 3166-2, such as ``MY-07`` (Penang state offices) or ``ID-SB``; ``MY`` and ``ID`` have national days
+            only; any other country of the ``holidays`` package, where ``zone`` and ``hours`` are then the caller's;
+            or the path of a calendar file, ending in ``.yaml``.
+        as_of: only what was known on or before that local date; days off of a year without a list by then count as
+            estimated.
+        zone: an IANA name, instead of the known one.
+        hours: opening hours, instead of the known ones (``docs/format.md``).
+        **keys: further keys of a calendar file, added to the known calendar: ``holidays``, ``changes``, ``seasons``,
+            ``joint_leave``, ``weekly_holiday``, ``covers``, ``name``.
+
+    Raises:
+        CalendarError: CC405, an unknown code.
+        CharterError: problems of the further keys.
+
+    Example:
+        >>> calendar("MY-07").zone
+        'Asia/Kuala_Lumpur'
+    """
+    if code.endswith((".yaml", ".yml")):
+        return load_calendar(code)
+    if zone is not None:
+        keys["zone"] = zone
+    if hours is not None:
+        keys["hours"] = hours
+    moment = None if as_of is None else read_date(as_of)
+    if not keys:
+        return _known(code, moment)
+    country = code.partition("-")[0]
+    if country in _OWN:
+        return build({**keys, "base": _known(code, moment)})
+    lacking = [key for key in ("zone", "hours") if key not in keys]
+    if lacking:
+        raise _needs_hours(code, lacking)
+    return build(
+        {**keys, "base": Calendar(zone="UTC", weeks=(), holidays=_days_off(code, moment), covers=_covered(), name=code)}
+    )
+
+
+@lru_cache(maxsize=256)
+def _known(code: str, as_of: date | None) -> Calendar:
+    country, _, subdivision = code.partition("-")
+    if country not in _OWN:
+        _days_off(code, as_of)  # an unknown code is said first
+        raise _needs_hours(code, ["zone", "hours"])
+    data = _data(country)
+    place = data["national"] if not subdivision else data["subdivisions"].get(subdivision)
+    if place is None:
+        hint = nearest(code, codes(country)) or f"one of {', '.join(codes(country))}"
+        raise CalendarError("CC405", f"unknown calendar {code!r}", hint)
+    options = () if as_of is None else (("as_of", as_of.isoformat()),)
+    return Calendar(
+        zone=place["zone"],
+        weeks=read_weeks(data["schedules"][place["hours"]]),
+        holidays=_days_off(code, as_of),
+        weekly_holiday=read_weekly_holidays(data["weekly_holidays"][place["weekly_holiday"]]),
+        covers=_covered(),
+        code=code,
+        recipe=(code, options),
+    )
+
+
+def from_recipe(code: str, options: Iterable[tuple[str, Any]]) -> Calendar:
+    """The calendar of a code and the options it was asked for with: how coded calendars are pickled."""
+    return calendar(code, **dict(options))
+
+
+def codes(country: str) -> tuple[str, ...]:
+    """The codes of a country's states or provinces, in order; empty for other countries."""
+    return tuple(f"{country}-{part}" for part in _data(country)["subdivisions"]) if country in _OWN else ()
+
+
+@lru_cache(maxsize=4)
+def _data(country: str) -> Mapping[str, Any]:
+    from charterclock.files import read_file
+
+    data = read_file(Path(__file__).parent / "data" / _OWN[country]).data
+    assert isinstance(data, dict)
+    return data
+
+
+def _days_off(code: str, as_of: date | None) -> tuple[Holiday, ...]:
+    country, _, subdivision = code.partition("-")
+    if country == "ID":  # the package has no provinces
+        subdivision = ""
+    found, _ = package_holidays(country, subdivision or None, _FIRST_YEAR, _LAST_YEAR)
+    return found if as_of is None else tuple(filter(None, (_as_known(holiday, as_of) for holiday in found)))
+
+
+def _as_known(holiday: Holiday, as_of: date) -> Holiday | None:
+    """A day off as it stood on a date: a list becomes known on the first day of the year before, unless it says so."""
+    if holiday.known is not None:
+        return holiday if holiday.known <= as_of else None
+    if date(holiday.date.year - 1, 1, 1) <= as_of:
+        return holiday
+    return Holiday(holiday.date, holiday.names, holiday.kind, "estimated", None, holiday.source)
+
+
+def _covered() -> tuple[date, date]:
+    return date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
+
+
+def _needs_hours(code: str, lacking: list[str]) -> CalendarError:
+    return CalendarError(
+        "CC407", f"calendar {code} has no {' and no '.join(lacking)} of its own",
+        f'calendar("{code}", zone="Asia/Singapore", hours={{"mon-fri": "09:00-18:00"}})',
+    )  # fmt: skip

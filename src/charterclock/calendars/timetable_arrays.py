@@ -1,0 +1,265 @@
+"""The reader of whole columns: the methods of ``Timetable`` over the same tables, on NumPy arrays of int64.
+
+Where one value would raise ``Beyond``, a row becomes ``FAR`` (an instant) or ``NO_DAY`` (a day), which every method
+passes on, and ``ahead`` or ``behind`` is set, so that the calendar can compile a larger table and ask again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from charterclock.calendars.hours import DAY
+from charterclock.calendars.timetable import NEVER, Basis, Timetable
+from charterclock.calendars.zone import EPOCH_DAY
+
+__all__ = ["FAR", "NO_DAY", "TimetableArrays"]
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+#: an instant that could not be told; adding any amount keeps it beyond every real one
+FAR: Final = NEVER
+#: a day that could not be told; adding or taking away any amount of days keeps it so
+NO_DAY: Final = 1 << 40
+
+
+class TimetableArrays:
+    """A ``Timetable`` as arrays. Instants are microseconds since 1970 UTC, days are proleptic day numbers."""
+
+    def __init__(self, table: Timetable) -> None:
+        self.table = table
+        self.first, self.last = table.first, table.last
+        self.ahead = self.behind = False
+        self.opens, self.closes = _ints(table.opens), _ints(table.closes)
+        self.before, self.after = _ints(table.before), _ints(table.after)
+        self.day_opens, self.opening_days = _ints(table.day_opens), _ints(table.opening_days)
+        local = table.local
+        self._changes, self._offsets = _ints(local.changes), _ints(local.offsets)
+        self._change_days = _ints([local.date_of(change - 1) for change in local.changes])
+        touched = sorted((day, *changes[0]) for day, changes in local.touched.items())
+        self._touched, self._turn, self._turn_before, self._turn_after = (
+            _ints([row[column] for row in touched]) for column in range(4)
+        )
+        days = np.arange(self.first, self.last + 2, dtype=np.int64)
+        #: the first instant of each day, and of the day after the last
+        self.starts = self._wall(days, np.zeros_like(days))
+        self.closings = np.minimum(_ints(table.day_closes), self.starts[1:] - 1)
+        self._work: dict[str, tuple[Ints, Ints]] = {}
+        self._weeks = _ints([day for day, _ in table.weeks]), _ints([0, *(length for _, length in table.weeks)])
+
+    # dates and clocks ------------------------------------------------------------------------------------------
+
+    def date_of(self, instants: Ints) -> Ints:
+        """The local date of each instant."""
+        return np.where(self._within(instants), (instants + self._offset(instants)) // DAY + EPOCH_DAY, NO_DAY)
+
+    def clock_of(self, instants: Ints) -> Ints:
+        """The local clock time of each instant, microseconds after midnight."""
+        return (instants + self._offset(instants)) % DAY
+
+    def start_of(self, days: Ints) -> Ints:
+        """The first instant of each day."""
+        known = self._known(days, self.last + 1)
+        return np.where(known, self.starts.take(days - self.first, mode="clip"), FAR)
+
+    def at_clock(self, days: Ints, clocks: Ints | int) -> Ints:
+        """The first instant of each day whose local clock reads so much, or later."""
+        known = self._known(days, self.last)
+        return np.where(known, self._wall(np.where(known, days, self.first), clocks), FAR)
+
+    def closing_of(self, days: Ints) -> Ints:
+        """The last closing of each day, at the latest its last microsecond; that when closed."""
+        known = self._known(days, self.last)
+        return np.where(known, self.closings.take(days - self.first, mode="clip"), FAR)
+
+    def add_months(self, days: Ints, months: Ints | int) -> Ints:
+        """The corresponding date, or the last one of its month (R-MY-7)."""
+        known = self._known(days, self.last + 1)
+        dates = (np.where(known, days, self.first) - EPOCH_DAY).astype("M8[D]")
+        month = dates.astype("M8[M]")
+        target = month + np.asarray(months).astype("m8[M]")
+        start = target.astype("M8[D]")
+        length = ((target + np.timedelta64(1, "M")).astype("M8[D]") - start).astype(np.int64)
+        place = np.minimum((dates - month.astype("M8[D]")).astype(np.int64), length - 1)
+        return np.where(known, start.astype(np.int64) + place + EPOCH_DAY, NO_DAY)
+
+    def annual(self, days: Ints, month: int, dom: int) -> Ints:
+        """The first date with that month and day of the month, on or after each day."""
+        known = self._known(days, self.last)
+        years = (np.where(known, days, self.first) - EPOCH_DAY).astype("M8[D]").astype("M8[Y]")
+
+        def in_year(year: Any) -> Ints:
+            start = (year.astype("M8[M]") + np.timedelta64(month - 1, "M")).astype("M8[D]")
+            return start.astype(np.int64) + dom - 1 + EPOCH_DAY  # type: ignore[no-any-return]
+
+        this = in_year(years)
+        return np.where(known, np.where(this >= days, this, in_year(years + np.timedelta64(1, "Y"))), NO_DAY)
+
+    def week_length(self, days: Ints) -> Ints:
+        """On how many weekdays the office ever opens, by the hours in force on each day."""
+        starts, lengths = self._weeks
+        return lengths.take(np.searchsorted(starts, days, side="right"))
+
+    # working days ----------------------------------------------------------------------------------------------
+
+    def shift(self, days: Ints, n: Ints | int, basis: Basis = "office") -> Ints:
+        """The n-th working day after (before, when negative) each day; ``n`` is not zero."""
+        rank, work = self._working(basis)
+        forward = np.asarray(n) > 0
+        place = days - self.first + forward
+        index = rank.take(place, mode="clip") + n - forward
+        known = (place >= 0) & (place < len(rank)) & (index >= 0) & (index < len(work))
+        return self._day_at(work, index, known, forward)
+
+    def following(self, days: Ints, basis: Basis = "office") -> Ints:
+        """The first working day on or after each day."""
+        rank, work = self._working(basis)
+        index = rank.take(days - self.first, mode="clip")
+        return self._day_at(work, index, self._known(days, self.last) & (index < len(work)), True)
+
+    def preceding(self, days: Ints, basis: Basis = "office") -> Ints:
+        """The last working day on or before each day."""
+        rank, work = self._working(basis)
+        index = rank.take(days - self.first + 1, mode="clip") - 1
+        return self._day_at(work, index, self._known(days, self.last) & (index >= 0), False)
+
+    def worked(self, days: Ints, until: Ints, basis: Basis = "office") -> Ints:
+        """Working days d with days < d <= until; negative when reversed; more than any table holds where unknown."""
+        rank, _ = self._working(basis)
+        known = self._known(days, self.last) & self._known(until, self.last)
+        count = rank.take(until - self.first + 1, mode="clip") - rank.take(days - self.first + 1, mode="clip")
+        return np.where(known, count, NO_DAY)
+
+    def is_working(self, days: Ints) -> Bools:
+        """Whether at least one open span begins on each day."""
+        known = self._known(days, self.last)
+        return known & (self.day_opens.take(days - self.first, mode="clip") != NEVER)
+
+    # opening time ----------------------------------------------------------------------------------------------
+
+    def opened(self, instants: Ints) -> Ints:
+        """Opening time from the start of the table to each instant."""
+        if not len(self.opens):
+            return np.where(self._within(instants), 0, FAR)
+        index = np.searchsorted(self.opens, instants, side="right") - 1
+        safe = np.maximum(index, 0)
+        spent = self.before.take(safe) + np.minimum(instants, self.closes.take(safe)) - self.opens.take(safe)
+        return np.where(self._within(instants), np.where(index < 0, 0, spent), FAR)
+
+    def add(self, instants: Ints, amounts: Ints | int, landing: str = "closing") -> Ints:
+        """The instant at which each amount of opening time (not zero, all of one sign) has passed."""
+        opened = self.opened(instants)
+        target = opened + amounts
+        ahead = bool(np.all(np.asarray(amounts) > 0))
+        if landing == "closing":
+            index = np.searchsorted(self.after, target, side="left")
+            known = (target > 0) & (index < len(self.after))
+        else:
+            index = np.searchsorted(self.before, target, side="right") - 1
+            known = (target >= 0) & (index >= 0)
+            known &= target < self.after.take(index, mode="clip") if len(self.after) else False
+        known &= opened != FAR
+        self._flag(known, ahead)
+        if not len(self.opens):
+            return np.full(np.shape(target), FAR)
+        return np.where(known, self.opens.take(index, mode="clip") + target - self.before.take(index, mode="clip"), FAR)
+
+    def is_open(self, instants: Ints) -> Bools:
+        """Whether each instant is in opening time."""
+        if not len(self.opens):
+            return np.zeros(np.shape(instants), dtype=np.bool_)
+        index = np.searchsorted(self.opens, instants, side="right") - 1
+        found: Bools = self._within(instants) & (index >= 0) & (instants < self.closes.take(index, mode="clip"))
+        return found
+
+    def opening_from(self, instants: Ints) -> Ints:
+        """Each instant that is in opening time, else the next opening."""
+        index = np.searchsorted(self.opens, instants, side="left")
+        found = (index < len(self.opens)) & self._within(instants)
+        opened = self.is_open(instants)
+        self._flag(found | opened, True)
+        upcoming = self.opens.take(index, mode="clip") if len(self.opens) else np.full(np.shape(instants), FAR)
+        return np.where(opened, instants, np.where(found, upcoming, FAR))
+
+    def opening_on_later_date(self, days: Ints) -> Ints:
+        """The first opening of a date later than each day."""
+        later = self.shift(days, 1)
+        return np.where(later == NO_DAY, FAR, self.day_opens.take(later - self.first, mode="clip"))
+
+    def date_opening_after(self, instants: Ints) -> Ints:
+        """The first date whose first opening is after each instant."""
+        _, work = self._working("office")
+        index = np.searchsorted(self.opening_days, instants, side="right")
+        return self._day_at(work, index, self._within(instants) & (index < len(work)), True)
+
+    # one value or many -------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def where(found: Bools, then: Callable[[Callable[[Any], Any]], Any], otherwise: Ints) -> Ints:
+        """``then`` for the rows where ``found`` holds, else ``otherwise``; only those rows are computed."""
+        if not np.any(found):
+            return otherwise
+        rows = np.flatnonzero(found)
+        result = np.array(np.broadcast_to(otherwise, np.shape(found)))
+        result[rows] = then(lambda value: value[rows] if np.ndim(value) else value)
+        return result
+
+    @staticmethod
+    def latest(first: Ints, second: Ints) -> Ints:
+        """The later of two days, row by row."""
+        return np.maximum(first, second)
+
+    def _working(self, basis: Basis) -> tuple[Ints, Ints]:
+        if basis not in self._work:
+            table = self.table.working_days(basis)
+            self._work[basis] = _ints(table.rank), _ints(table.days)
+        return self._work[basis]
+
+    def _day_at(self, work: Ints, index: Ints, known: Bools, ahead: Any) -> Ints:
+        self._flag(known, ahead)
+        if not len(work):
+            return np.full(np.shape(index), NO_DAY)
+        return np.where(known, work.take(index, mode="clip"), NO_DAY)
+
+    def _flag(self, known: Bools, ahead: Any) -> None:
+        if not np.all(known):
+            forward = np.broadcast_to(ahead, np.shape(known))
+            self.ahead |= bool(np.any(~known & forward))
+            self.behind |= bool(np.any(~known & ~forward))
+
+    def _known(self, days: Ints, last: int) -> Bools:
+        known = (days >= self.first) & (days <= last)
+        self._flag(known, days > last)
+        return known
+
+    def _within(self, instants: Ints) -> Bools:
+        known = (instants >= self.table.start) & (instants <= self.table.end)
+        self._flag(known, instants > self.table.end)
+        return known
+
+    def _offset(self, instants: Ints) -> Ints:
+        if not len(self._changes):
+            return self._offsets[0]  # type: ignore[no-any-return]
+        return self._offsets.take(np.searchsorted(self._changes, instants, side="right"))
+
+    def _wall(self, days: Ints, clocks: Ints | int) -> Ints:
+        wall = (days - EPOCH_DAY) * DAY + clocks
+        if not len(self._changes):
+            return wall - self._offsets[0]  # type: ignore[no-any-return]
+        instant = wall - self._offsets.take(np.searchsorted(self._change_days, days, side="right"))
+        place = np.searchsorted(self._touched, days)
+        turning = self._touched.take(place, mode="clip") == days
+        if not np.any(turning):
+            return instant  # type: ignore[no-any-return]
+        place = np.minimum(place, len(self._touched) - 1)
+        turn, early = self._turn.take(place), wall - self._turn_before.take(place)
+        late = np.maximum(turn, wall - self._turn_after.take(place))
+        return np.where(turning, np.where(early < turn, early, late), instant)
+
+
+def _ints(values: list[int]) -> Ints:
+    return np.array(values, dtype=np.int64)

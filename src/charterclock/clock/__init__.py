@@ -1,0 +1,1 @@
+"""Where one case stands: its due date, its clock, and why."""

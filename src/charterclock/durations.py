@@ -1,0 +1,239 @@
+"""Durations: an amount and a unit that says whose time it counts.
+
+"Hari", "minggu" and "jam" are words, not units: a duration may carry the bare word (``day``, ``week``, ``month``,
+``hour``, ``minute``), but no due date is computed from one. ``Meanings`` turns the word into a unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from charterclock.errors import DurationError, nearest
+
+__all__ = ["BARE", "UNITS", "Duration", "Meanings", "duration"]
+
+SECOND: Final = 1_000_000
+#: microseconds in one unit of elapsed or opening time
+TIME_UNITS: Final[Mapping[str, int]] = {
+    "clock second": SECOND,
+    "clock minute": 60 * SECOND,
+    "clock hour": 3600 * SECOND,
+    "working minute": 60 * SECOND,
+    "working hour": 3600 * SECOND,
+}
+#: months in one unit that goes by the corresponding date
+MONTH_UNITS: Final[Mapping[str, int]] = {
+    "calendar month": 1,
+    "calendar quarter": 3,
+    "calendar year": 12,
+    "working month": 1,
+}
+DAY_UNITS: Final = ("calendar day", "calendar week", "working day", "working week", "statutory day")
+NEXT_WORKING_DAY: Final = "next working day"
+
+#: every unit that a due date can be computed from
+UNITS: Final[tuple[str, ...]] = (*TIME_UNITS, *DAY_UNITS, *MONTH_UNITS, NEXT_WORKING_DAY)
+
+#: words that need a meaning, with the units that each can mean
+BARE: Final[Mapping[str, tuple[str, ...]]] = {
+    "minute": ("clock minute", "working minute"),
+    "hour": ("clock hour", "working hour"),
+    "day": ("calendar day", "working day", "statutory day"),
+    "week": ("calendar week", "working week"),
+    "month": ("calendar month", "working month"),
+}
+#: words whose meaning is never in doubt
+_OWN_MEANING: Final = {"second": "clock second", "quarter": "calendar quarter", "year": "calendar year"}
+
+_LARGEST_AMOUNT: Final = 1_000_000_000
+
+
+def _exact(amount: int | float | str | Decimal | Fraction) -> int | Fraction:
+    try:
+        value = Fraction(str(amount)) if isinstance(amount, float) else Fraction(amount)
+    except (ValueError, ZeroDivisionError, OverflowError, TypeError):
+        raise DurationError("CC301", f"the amount of a duration must be a number, found {amount!r}") from None
+    return value.numerator if value.denominator == 1 else value
+
+
+@dataclass(frozen=True, slots=True, order=False, repr=False)
+class Duration:
+    """An amount of one unit, such as two working days.
+
+    Two durations are equal when amount and unit are; seven calendar days are not one calendar week here, since
+    a reckoning may treat them apart.
+
+    Args:
+        amount: not negative; whole, but for seconds, minutes, hours, and where it comes out in whole months
+            (half a year). ``next working day`` has no amount: leave it out.
+        unit: one of ``UNITS``, or a bare word of ``BARE`` that is still to be given a meaning.
+
+    Raises:
+        DurationError: CC301 the amount, CC302 the unit, CC303 a fraction that the unit does not take.
+
+    Example:
+        >>> Duration(2, "working day")
+        Duration(2, 'working day')
+        >>> str(Duration(1, "clock hour"))
+        '1 clock hour'
+    """
+
+    amount: int | Fraction
+    unit: str
+
+    def __init__(self, amount: int | float | str | Decimal | Fraction = 1, unit: str = "") -> None:
+        unit = _OWN_MEANING.get(unit, unit)
+        if unit not in UNITS and unit not in BARE:
+            hint = nearest(unit, [*UNITS, *BARE]) or "one of " + ", ".join([*UNITS, *BARE])
+            raise DurationError("CC302", f"unknown unit of time {unit!r}", hint)
+        exact = _exact(amount)
+        if exact < 0:
+            raise DurationError("CC301", f"the amount of a duration must not be negative, found {amount}")
+        if exact > _LARGEST_AMOUNT:
+            raise DurationError("CC301", f"the amount of a duration is at most {_LARGEST_AMOUNT}, found {amount}")
+        if unit == NEXT_WORKING_DAY and exact != 1:
+            raise DurationError("CC301", f"'next working day' takes no amount, found {amount}")
+        if not isinstance(exact, int) and not _takes_fraction(exact, unit):
+            raise DurationError(
+                "CC303", f"a fraction of a {unit} cannot be counted: {amount}", "write it in a smaller unit"
+            )
+        object.__setattr__(self, "amount", exact)
+        object.__setattr__(self, "unit", unit)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the unit is a word that still needs a meaning."""
+        return self.unit in BARE
+
+    @property
+    def microseconds(self) -> int:
+        """The length of a duration in clock or working seconds, minutes, hours, in microseconds."""
+        return int(self.amount * TIME_UNITS[self.unit])
+
+    @property
+    def months(self) -> int:
+        """The length of a duration that goes by the corresponding date, in calendar months."""
+        return int(self.amount * MONTH_UNITS[self.unit])
+
+    def format(self, language: str = "en") -> str:
+        """The duration as people write it, in ``ms``, ``id`` or ``en``; reading it back gives the same value.
+
+        Example:
+            >>> Duration(3, "working day").format("ms")
+            '3 hari bekerja'
+        """
+        from charterclock.language import format_duration
+
+        return format_duration(self, language)
+
+    def __str__(self) -> str:
+        if self.unit == NEXT_WORKING_DAY:
+            return self.unit
+        return f"{self.amount} {self.unit}" + ("" if self.amount == 1 else "s")
+
+    def __repr__(self) -> str:
+        if self.unit == NEXT_WORKING_DAY:
+            return f"Duration(unit={self.unit!r})"
+        amount = self.amount if isinstance(self.amount, int) else str(self.amount)
+        return f"Duration({amount!r}, {self.unit!r})"
+
+    def __copy__(self) -> Duration:
+        return self
+
+    def __reduce__(self) -> tuple[type[Duration], tuple[int | Fraction, str]]:
+        return Duration, (self.amount, self.unit)
+
+
+def _takes_fraction(amount: Fraction, unit: str) -> bool:
+    if unit in TIME_UNITS:
+        return (amount * TIME_UNITS[unit]).denominator == 1
+    if unit in ("hour", "minute"):
+        return (amount * TIME_UNITS[f"clock {unit}"]).denominator == 1
+    if unit in MONTH_UNITS:
+        return (amount * MONTH_UNITS[unit]).denominator == 1
+    return False
+
+
+def _meaning(word: str, value: str | None) -> str | None:
+    if value is None or value in BARE[word]:
+        return value
+    hint = f"'{word}' can mean {', '.join(BARE[word])}"
+    raise DurationError("CC304", f"'{word}' cannot mean {value!r}", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What the bare words of a charter mean: seed 000's note is ``Meanings(day="working day", week="working week")``.
+
+    ``working_month`` is ``None`` for the default (a calendar month, rolled following) or a number of working days.
+
+    Raises:
+        DurationError: CC304, a word that cannot have that meaning.
+
+    Example:
+        >>> Meanings(day="working day").resolve(Duration(2, "day"))
+        Duration(2, 'working day')
+    """
+
+    day: str | None = None
+    week: str | None = None
+    month: str | None = None
+    hour: str | None = None
+    working_month: Duration | None = None
+
+    def __post_init__(self) -> None:
+        for word in ("day", "week", "month", "hour"):
+            _meaning(word, getattr(self, word))
+        days = self.working_month
+        if days is not None and (days.unit != "working day" or days.amount == 0):
+            raise DurationError("CC304", f"a working month is a number of working days, found {str(days)!r}")
+
+    def resolve(self, value: Duration) -> Duration:
+        """``value`` with its word replaced by the unit it means.
+
+        Raises:
+            DurationError: CC305, a bare word without a meaning; the hint names the choices.
+        """
+        unit = value.unit
+        if unit in BARE:
+            said = self.hour if unit == "minute" else getattr(self, unit)
+            if said is None:
+                choices = ", ".join(BARE[unit])
+                word = "hour" if unit == "minute" else unit
+                raise DurationError(
+                    "CC305", f"'{value}' does not say what a {unit} means", f"meanings: {{{word}: ...}} with {choices}"
+                )
+            unit = said.replace("hour", "minute") if value.unit == "minute" else said
+        if unit == "working month" and self.working_month is not None:
+            return Duration(value.amount * self.working_month.amount, "working day")
+        return value if unit == value.unit else Duration(value.amount, unit)
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if getattr(self, f.name))
+        return f"Meanings({said})"
+
+
+def duration(phrase: str | Duration, language: str | None = None) -> Duration:
+    """Reads a duration as charters print it.
+
+    Args:
+        phrase: in Malay, Indonesian or English: ``dua (2) minggu``, ``30 (tiga puluh) menit``, ``2x24 jam``,
+            ``3 working days``. Number word and numeral must agree.
+        language: ``ms``, ``id`` or ``en`` to allow only the words of one; otherwise all three are tried.
+
+    Raises:
+        DurationError: CC306 cannot be read, CC307 number and word disagree, CC308 can be read in two ways.
+
+    Example:
+        >>> duration("tidak melebihi tujuh (7) hari bekerja")
+        Duration(7, 'working day')
+    """
+    if isinstance(phrase, Duration):
+        return phrase
+    from charterclock.language import read_duration
+
+    return read_duration(phrase, language)

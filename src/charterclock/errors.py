@@ -1,0 +1,144 @@
+"""What can go wrong, as values: one error root, one warning root, stable codes.
+
+::
+
+    CharterclockError
+    ├── FileError           a YAML file that cannot be read (syntax, limits)
+    ├── CharterError        a charter that is not one: every problem, with its place
+    ├── CalendarError       a calendar that contradicts itself, or an unknown one
+    ├── DurationError       a duration or a phrase that cannot be read, or needs a meaning
+    ├── ReckoningError      an unknown field, value or preset of a reckoning
+    ├── OutsideCalendarError  an answer would need dates that the calendar does not know
+    └── CaseError           one case that cannot be judged
+    CharterclockWarning
+
+Codes are stable: CC1xx files, CC2xx charters, CC3xx durations, CC4xx calendars, CC5xx reckoning and due dates,
+CC6xx cases, CC7xx records, CC8xx the command line. ``docs/errors.md`` has a heading for each.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+__all__ = [
+    "CalendarError",
+    "CaseError",
+    "CharterError",
+    "CharterclockError",
+    "CharterclockWarning",
+    "DurationError",
+    "FileError",
+    "OutsideCalendarError",
+    "Problem",
+    "ReckoningError",
+    "nearest",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and where.
+
+    ``line`` and ``column`` count from 1. ``row`` is the number of a case in its table, from 1, headings not counted.
+    """
+
+    code: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    hint: str | None = None
+    row: int | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        if self.row is not None:
+            place = ", ".join(filter(None, (place, f"row {self.row}", self.field and f"column {self.field}")))
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place + ': ' if place else ''}{self.code} {self.message}{hint}"
+
+    def to_dict(self) -> dict[str, str | int | None]:
+        """The fields that are set, ready for JSON."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+
+class CharterclockError(Exception):
+    """Root of all errors raised on purpose by charterclock.
+
+    Attributes:
+        code: a stable code such as ``CC501``.
+        message: the sentence, without the code.
+        hint: what to write instead, where that is known.
+    """
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        self.code = code
+        self.message = message
+        self.hint = hint
+        super().__init__(code, message, hint)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+
+class CalendarError(CharterclockError, ValueError):
+    """A calendar that contradicts itself, or a code that names none."""
+
+
+class DurationError(CharterclockError, ValueError):
+    """A duration that cannot be read, or one whose word has no meaning yet."""
+
+
+class ReckoningError(CharterclockError, ValueError):
+    """An unknown preset, field or value of a reckoning."""
+
+
+class OutsideCalendarError(CharterclockError, LookupError):
+    """The answer depends on dates that the calendar does not know: an error, never a guess."""
+
+
+class CaseError(CharterclockError, ValueError):
+    """One case that cannot be judged: the reason a table shows in its ``problem`` column."""
+
+
+class _ProblemsError(CharterclockError, ValueError):
+    """Several problems of one file."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(
+            sorted(problems, key=lambda p: (p.line or 0, p.column or 0, p.code, p.message))
+        )
+        first = self.problems[0]
+        super().__init__(first.code, first.message, first.hint)
+
+    def __reduce__(self) -> tuple[type[_ProblemsError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class FileError(_ProblemsError):
+    """A file that cannot be read as YAML, or goes over a limit."""
+
+
+class CharterError(_ProblemsError):
+    """A file or mapping that is no charter; ``problems`` holds everything found, in order of place."""
+
+
+class CharterclockWarning(UserWarning):
+    """Root of all warnings given by charterclock."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the known word closest to ``word``, or ``None`` when nothing is close.
+
+    Example:
+        >>> nearest("pledgs", ["pledges", "title"])
+        "did you mean 'pledges'?"
+    """
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else None
