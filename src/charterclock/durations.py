@@ -14,7 +14,7 @@ from typing import Final
 
 from charterclock.errors import DurationError, nearest
 
-__all__ = ["BARE", "UNITS", "Duration", "Meanings", "duration"]
+__all__ = ["BARE", "UNITS", "Annual", "Duration", "Meanings", "duration"]
 
 SECOND: Final = 1_000_000
 #: microseconds in one unit of elapsed or opening time
@@ -148,6 +148,18 @@ class Duration:
         return Duration, (self.amount, self.unit)
 
 
+def check_bound(value: Duration, bound: str) -> None:
+    """Refuses a bound that the unit does not take: rule 7.
+
+    Raises:
+        DurationError: CC309.
+    """
+    if bound == "after" and (value.unit in TIME_UNITS or value.unit == NEXT_WORKING_DAY):
+        raise DurationError("CC309", f"'after' counts days, weeks or months, found '{value}'")
+    if bound == "before" and value.unit == NEXT_WORKING_DAY:
+        raise DurationError("CC309", "'next working day' cannot be counted back from an event")
+
+
 def _takes_fraction(amount: Fraction, unit: str) -> bool:
     if unit in TIME_UNITS:
         return (amount * TIME_UNITS[unit]).denominator == 1
@@ -156,6 +168,44 @@ def _takes_fraction(amount: Fraction, unit: str) -> bool:
     if unit in MONTH_UNITS:
         return (amount * MONTH_UNITS[unit]).denominator == 1
     return False
+
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Annual:
+    """A date each year, such as 31 May: that day is the last one (rule 11)."""
+
+    month: int
+    day: int
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.month <= 12 and 1 <= self.day <= _LONGEST[self.month - 1]):
+            raise DurationError("CC310", f"not a date of every year: {self}", "such as 31 May; few years have 29 Feb")
+
+    @classmethod
+    def read(cls, text: str | Annual) -> Annual:
+        """A date of every year from ``31 May`` or ``05-31``.
+
+        Raises:
+            DurationError: CC310, not a date of every year.
+        """
+        if isinstance(text, Annual):
+            return text
+        parts = text.replace("-", " ").split()
+        if len(parts) == 2 and parts[0].isdecimal():
+            if text.count("-") == 1 and parts[1].isdecimal():
+                return cls(int(parts[0]), int(parts[1]))
+            month = parts[1][:3].lower()
+            if month in _MONTHS:
+                return cls(_MONTHS.index(month) + 1, int(parts[0]))
+        raise DurationError("CC310", f"not a date of every year: {text!r}", "write 31 May")
+
+    def __str__(self) -> str:
+        name = _MONTHS[self.month - 1].capitalize() if 1 <= self.month <= 12 else str(self.month)
+        return f"{self.day} {name}"
 
 
 def _meaning(word: str, value: str | None) -> str | None:

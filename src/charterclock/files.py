@@ -31,7 +31,7 @@ _Path: TypeAlias = tuple[str | int, ...]
 _Place: TypeAlias = tuple[int, int]
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML 1.1 calls a line break; str.splitlines knows others
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # or a BOM
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG_DIRECTIVE = re.compile("(?:^|[\r\n\x85\u2028\u2029])(%TAG)")
 
@@ -225,6 +225,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, _Place, str |
     marks = [(mark.line, mark.column) for mark in (error.context_mark, error.problem_mark) if mark]
     (row, column), began = marks[-1], marks[0]
     line = (*_BREAK.split(text), "", "")[row]  # libyaml may be past the end
+    # Two hundred characters, as the patterns take quadratic time.
     said = f"{error.context}, {error.problem} [{line[column : column + 1]}] {line[max(0, column - 200) : column]}"
     for pattern, at_start, message, hint in _SLIPS:
         if re.search(pattern, said):
@@ -299,7 +300,7 @@ def _key(text: str | None, plain: bool, known: dict[str, _Node], place: _Place, 
         log.add("CC111", "merge keys (<<) are not used here", place, "write the keys out")
     elif text in known:
         line, _ = known[text].key or place
-        log.add("CC108", f"duplicate key {text[:60]!r} (the first one is on line {line})", place, "rename it or leave it out")
+        log.add("CC108", f"duplicate key {text[:60]!r} (the first one is on line {line})", place)
     else:
         return text
     return None

@@ -1,0 +1,1 @@
+"""What is promised: charters and their pledges, read from YAML."""

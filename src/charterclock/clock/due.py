@@ -13,8 +13,8 @@ from charterclock.calendars.holidays import Holiday
 from charterclock.calendars.moments import Moment, instant_of, local_date_of, read_moment
 from charterclock.calendars.zone import as_datetime
 from charterclock.clock.course import Course, Extension, follow
-from charterclock.clock.rule import Annual, Rule
-from charterclock.durations import Duration
+from charterclock.clock.rule import Rule
+from charterclock.durations import Annual, Duration
 from charterclock.durations import duration as as_duration
 from charterclock.errors import CaseError
 from charterclock.reckoning import Reckoning

@@ -13,11 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from charterclock.durations import BARE, MONTH_UNITS, NEXT_WORKING_DAY, TIME_UNITS, Duration
+from charterclock.durations import BARE, MONTH_UNITS, NEXT_WORKING_DAY, TIME_UNITS, Annual, Duration, check_bound
 from charterclock.errors import DurationError, ReckoningError, nearest
 from charterclock.reckoning import Reckoning
 
-__all__ = ["BOUNDS", "Annual", "Bound", "Rule"]
+__all__ = ["BOUNDS", "Bound", "Rule"]
 
 Bound = Literal["within", "under", "after", "before", "at_least", "by"]
 BOUNDS: Final = ("within", "under", "after", "before", "at_least")
@@ -25,14 +25,6 @@ BOUNDS: Final = ("within", "under", "after", "before", "at_least")
 #: how a duration is counted: elapsed time, opening time, working days, calendar days, months by corresponding date,
 #: the next working day, a date each year
 _Family = Literal["clock", "opening", "working", "calendar", "months", "next", "annual"]
-
-
-@dataclass(frozen=True, slots=True)
-class Annual:
-    """A date each year, such as 31 May: that day is the last one."""
-
-    month: int
-    day: int
 
 
 def _family(duration: Duration, reckoning: Reckoning) -> tuple[_Family, int]:
@@ -81,10 +73,7 @@ class Rule:
                 "write " + " or ".join(f"'{unit}'" for unit in BARE[duration.unit]),
             )  # fmt: skip
         family, amount = _family(duration, reckoning)
-        if bound == "after" and family in ("clock", "opening", "next"):
-            raise DurationError("CC309", f"'after' counts days, weeks or months, found '{duration}'")
-        if bound == "before" and family == "next":
-            raise DurationError("CC309", "'next working day' cannot be counted back from an event")
+        check_bound(duration, bound)
         roll = reckoning.roll if family in ("calendar", "months") else "none"
         if duration.unit == "working month":  # Q2: a calendar month, rolled following, whatever `roll` says
             roll = "following"

@@ -1,0 +1,127 @@
+"""A charter: its pledges, and the calendar, meanings and reckoning by which they are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+
+from charterclock.calendars.calendar import Calendar
+from charterclock.charter.fields import Identifier, MeaningsField, Overrides, Text
+from charterclock.charter.pledges import Frozen, Pledge
+from charterclock.charter.terms import Terms
+from charterclock.durations import Meanings
+from charterclock.errors import CharterError, nearest
+
+if TYPE_CHECKING:
+    from charterclock.record.attainment import Record
+
+__all__ = ["Charter", "Recovery", "Source"]
+
+
+class Source(Frozen):
+    """Where the printed charter is."""
+
+    document: Text | None = None
+    url: Text | None = None
+    note: Text | None = None
+
+
+class Recovery(Frozen):
+    """What the charter promises when the time cannot be kept: an extension told before the due."""
+
+    notify: Literal["before_due"] = "before_due"
+    counts_as: Literal["extended", "met"] = "extended"
+
+
+class Charter(Frozen):
+    """A charter: its pledges, and the calendar, meanings and reckoning by which they are counted.
+
+    ``charter["lan-new"]`` is a pledge; iterating gives all of them, revisions included, in the order of the file.
+    """
+
+    charterclock: Literal["1"] = "1"
+    id: Identifier
+    title: Mapping[str, Text] | Text | None = None
+    issuer: Text | None = None
+    calendar: str | Mapping[str, Any] | Calendar
+    language: Literal["ms", "id", "en"] | None = None
+    source: Source | None = None
+    meanings: MeaningsField = Meanings()
+    reckoning: Overrides = Field(default={}, validate_default=True)
+    recovery: Recovery | None = None
+    period_by: Literal["due", "receipt", "stop"] = "due"
+    pledges: tuple[Pledge, ...] = Field(min_length=1)
+
+    def model_post_init(self, context: Any) -> None:
+        """Gives every pledge the terms of the charter, and refuses a charter that contradicts itself."""
+        folder: Path | None = context.get("folder") if isinstance(context, Mapping) else None
+        for pledge in self.pledges:
+            pledge._terms = Terms.of(self, pledge, folder)
+        from charterclock.charter.checks import check_charter
+
+        problems = check_charter(self)
+        if problems:
+            raise CharterError(problems)
+
+    def __getitem__(self, pledge: str) -> Any:
+        """The pledge of an id; where it has revisions, the one without an end, else the last."""
+        found = self.revisions(pledge)
+        return next((revision for revision in found if revision.valid.to is None), found[-1])
+
+    def revisions(self, pledge: str) -> list[Any]:
+        """All revisions of a pledge, in the order of the file.
+
+        Raises:
+            KeyError: the charter has no such pledge.
+        """
+        found = [revision for revision in self.pledges if revision.id == pledge]
+        if not found:
+            hint = nearest(pledge, self.ids)
+            raise KeyError(f"charter {self.id} has no pledge {pledge!r}" + (f" ({hint})" if hint else ""))
+        return found
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the pledges, each once, in the order of the file."""
+        return list(dict.fromkeys(pledge.id for pledge in self.pledges))
+
+    @property
+    def office(self) -> Calendar:
+        """The calendar of the charter.
+
+        Raises:
+            CharterclockError: the calendar cannot be built.
+        """
+        return self.pledges[0].terms.office
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        return iter(self.pledges)
+
+    def __len__(self) -> int:
+        return len(self.pledges)
+
+    def replace(self, **changes: Any) -> Charter:
+        """The same charter with some fields set anew, checked again."""
+        values: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        values["pledges"] = tuple(pledge.model_copy() for pledge in self.pledges)
+        return type(self).model_validate({**values, **changes}, context={"folder": self.pledges[0].terms.folder})
+
+    def assess(
+        self, frame: Any, *, at: Any = None, pauses: Any = None, extensions: Any = None,
+        columns: Mapping[str, str] | None = None, prefix: str = "",
+    ) -> Any:  # fmt: skip
+        """Due, verdict and margin of every case of a table; see ``charterclock.record.assess.assess``."""
+        from charterclock.record.assess import assess
+
+        return assess(self, frame, at=at, pauses=pauses, extensions=extensions, columns=columns, prefix=prefix)
+
+    def attainment(self, cases: Any = None, **options: Any) -> Record:
+        """How well the promises were kept, by period; see ``charterclock.record.attainment.attainment``."""
+        from charterclock.record.attainment import attainment
+
+        return attainment(self, cases, **options)
+
+

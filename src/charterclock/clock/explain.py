@@ -1,0 +1,154 @@
+"""A due date, explained day by day in Malay, Indonesian and English: what counted, what did not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from charterclock.calendars.calendar import Calendar, Day
+from charterclock.clock.rule import Rule
+from charterclock.clock.sayings import Sayings, sayings
+from charterclock.durations import Annual, Duration
+
+if TYPE_CHECKING:
+    from charterclock.clock.due import Due
+
+__all__ = ["explain"]
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one date, or a run of dates that say the same, did."""
+
+    first: date
+    last: date
+    said: str
+    count: tuple[int, int] | None = None
+
+
+def explain(due: Due, language: str = "en") -> str:
+    """The explanation of a due.
+
+    Args:
+        due: what ``charterclock.due`` or a clock gave.
+        language: ``ms``, ``id`` or ``en``.
+
+    Returns:
+        Lines of text: the promise and when it was received; one line for each date, or run of like dates, between
+        receipt and due; then the due and its last permitted instant.
+    """
+    words = sayings(language)
+    rule = Rule.of(due.duration, due.reckoning, due.bound)
+    limit = due.duration.format(language) if isinstance(due.duration, Duration) else str(due.duration)
+    title = words.bounds[due.bound].format(limit=limit)
+    lines = [f"{title} - {words.calendar}: {due.calendar}", f"{words.start}: {words.moment(due.start)}"]
+    if due.received != due.start:
+        lines.append(f"{words.received}: {words.moment(due.received)} ({words.receipt[due.reckoning.receipt[:6]]})")
+    for paused, resumed in due.pauses:
+        lines.append(f"{words.paused}: {words.moment(paused)} - {words.moment(resumed)}")
+    lines += [_written(line, words) for line in _merged(_days(due, rule, words))]
+    said = words.reached if due.at is None else words.due
+    lines.append(f"{said}: {words.moment(due.instant)}")
+    for holiday in due.estimated:
+        lines.append(f"{words.estimated}: {words.day(holiday.date)} {holiday.name(language)}")
+    return "\n".join(lines)
+
+
+def _days(due: Due, rule: Rule, words: Sayings) -> Iterator[_Line]:
+    if rule.family == "clock":
+        return
+    if rule.family == "opening":
+        yield from _opening(due, words)
+        return
+    office, received, end = due.calendar, due.received.date(), due.date
+    forward = end >= received
+    step = _DAY if forward else -_DAY
+    included = due.reckoning.first_day == "included" and rule.bound != "before"
+    counting = isinstance(due.duration, Annual) or rule.family in ("calendar", "months", "next")
+    number, day = 0, received
+    while True:
+        off = _off(office, day, due.reckoning.rest_days, words)
+        if day == received and not included:
+            yield _Line(day, day, words.first_day if rule.family != "next" else words.start_day)
+        elif _is_paused(due, day):
+            yield _Line(day, day, words.while_paused + (f"; {off}" if off else ""))
+        elif counting:
+            yield _Line(day, day, words.calendar_day if not off else f"{words.calendar_day}; {off}")
+        elif off:
+            yield _Line(day, day, f"{words.not_counted}: {off}")
+        else:
+            number += 1
+            yield _Line(day, day, words.counted, (number, number))
+        if day == end:
+            return
+        day += step
+
+
+def _opening(due: Due, words: Sayings) -> Iterator[_Line]:
+    low, high = sorted((due.received, due.instant))
+    total, day = timedelta(), low.date()
+    while day <= high.date():
+        found = due.calendar.day(day)
+        spans = [(max(a, low), min(b, high)) for a, b in found.spans if a < high and b > low]
+        for paused, resumed in due.pauses:
+            spans = [piece for a, b in spans for piece in ((a, min(b, paused)), (max(a, resumed), b))]
+        spans = [(a, b) for a, b in spans if a < b]
+        if spans:
+            spent = sum((b.astimezone(low.tzinfo) - a for a, b in spans), timedelta())
+            total += spent
+            said = ", ".join(f"{a:%H:%M}-{b:%H:%M}" for a, b in spans)
+            why = f" ({words.why(found, due.calendar)})" if found.why else ""
+            yield _Line(day, day, words.opening.format(spans=said, spent=_length(spent), total=_length(total)) + why)
+        else:
+            off = _off(due.calendar, day, "office", words)
+            yield _Line(day, day, f"{words.not_counted}: {off or words.outside}")
+        day += _DAY
+
+
+def _off(office: Calendar, day: date, rest_days: str, words: Sayings) -> str:
+    """Why a day is no working day; empty when it is one."""
+    found: Day = office.day(day)
+    if rest_days == "office":
+        return "" if found.is_working else words.why(found, office)
+    if found.is_public_holiday:
+        return words.why(found, office)
+    return words.weekly_holiday if found.is_weekly_holiday else ""
+
+
+def _is_paused(due: Due, day: date) -> bool:
+    zone = due.instant.tzinfo
+    return any(p.astimezone(zone).date() < day <= r.astimezone(zone).date() for p, r in due.pauses)
+
+
+def _merged(lines: Iterator[_Line]) -> list[_Line]:
+    """Neighbouring dates that say the same become one line."""
+    result: list[_Line] = []
+    for line in lines:
+        before = result[-1] if result else None
+        if before and before.said == line.said and abs(line.first - before.last) == _DAY:
+            count = (before.count[0], line.count[1]) if before.count and line.count else None
+            result[-1] = _Line(before.first, line.last, line.said, count)
+        else:
+            result.append(line)
+    return result
+
+
+def _written(line: _Line, words: Sayings) -> str:
+    when = words.day(line.first)
+    if line.last != line.first:
+        when += f" - {words.day(line.last)}"
+    if line.count is None:
+        return f"  {when}: {line.said}"
+    first, last = line.count
+    return f"  {when}: {line.said} {first}" + (f"-{last}" if last != first else "")
+
+
+def _length(value: timedelta) -> str:
+    minutes, seconds = divmod(value // timedelta(seconds=1), 60)
+    return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+
+
