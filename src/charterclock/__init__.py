@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         ReckoningError,
     )
     from charterclock.reckoning import Reckoning
-    from charterclock.record.attainment import Record
+    from charterclock.record.record import Record
 
 _MODULES = {
     "Calendar": "calendars.calendar",
@@ -56,7 +56,7 @@ _MODULES = {
     "Problem": "errors",
     "Reckoning": "reckoning",
     "ReckoningError": "errors",
-    "Record": "record.attainment",
+    "Record": "record.record",
     "Status": "clock.clock",
     "calendar": "calendars.known",
     "due": "clock.due",

@@ -10,16 +10,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
-from charterclock.calendars.hours import DAY
 from charterclock.calendars.timetable import NEVER, Basis, Timetable
 from charterclock.calendars.zone import EPOCH_DAY
+from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays
 
 __all__ = ["FAR", "NO_DAY", "TimetableArrays"]
-
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 #: an instant that could not be told; adding any amount keeps it beyond every real one
 FAR: Final = NEVER
@@ -37,16 +33,10 @@ class TimetableArrays:
         self.opens, self.closes = _ints(table.opens), _ints(table.closes)
         self.before, self.after = _ints(table.before), _ints(table.after)
         self.day_opens, self.opening_days = _ints(table.day_opens), _ints(table.opening_days)
-        local = table.local
-        self._changes, self._offsets = _ints(local.changes), _ints(local.offsets)
-        self._change_days = _ints([local.date_of(change - 1) for change in local.changes])
-        touched = sorted((day, *changes[0]) for day, changes in local.touched.items())
-        self._touched, self._turn, self._turn_before, self._turn_after = (
-            _ints([row[column] for row in touched]) for column in range(4)
-        )
+        self.local = LocalArrays(table.local)
         days = np.arange(self.first, self.last + 2, dtype=np.int64)
         #: the first instant of each day, and of the day after the last
-        self.starts = self._wall(days, np.zeros_like(days))
+        self.starts = self.local.at_clock(days, 0)
         self.closings = np.minimum(_ints(table.day_closes), self.starts[1:] - 1)
         self._work: dict[str, tuple[Ints, Ints]] = {}
         self._weeks = _ints([day for day, _ in table.weeks]), _ints([0, *(length for _, length in table.weeks)])
@@ -55,11 +45,11 @@ class TimetableArrays:
 
     def date_of(self, instants: Ints) -> Ints:
         """The local date of each instant."""
-        return np.where(self._within(instants), (instants + self._offset(instants)) // DAY + EPOCH_DAY, NO_DAY)
+        return np.where(self._within(instants), self.local.date_of(instants), NO_DAY)
 
     def clock_of(self, instants: Ints) -> Ints:
         """The local clock time of each instant, microseconds after midnight."""
-        return (instants + self._offset(instants)) % DAY
+        return self.local.clock_of(instants)
 
     def start_of(self, days: Ints) -> Ints:
         """The first instant of each day."""
@@ -69,7 +59,7 @@ class TimetableArrays:
     def at_clock(self, days: Ints, clocks: Ints | int) -> Ints:
         """The first instant of each day whose local clock reads so much, or later."""
         known = self._known(days, self.last)
-        return np.where(known, self._wall(np.where(known, days, self.first), clocks), FAR)
+        return np.where(known, self.local.at_clock(np.where(known, days, self.first), clocks), FAR)
 
     def closing_of(self, days: Ints) -> Ints:
         """The last closing of each day, at the latest its last microsecond; that when closed."""
@@ -240,25 +230,6 @@ class TimetableArrays:
         known = (instants >= self.table.start) & (instants <= self.table.end)
         self._flag(known, instants > self.table.end)
         return known
-
-    def _offset(self, instants: Ints) -> Ints:
-        if not len(self._changes):
-            return self._offsets[0]  # type: ignore[no-any-return]
-        return self._offsets.take(np.searchsorted(self._changes, instants, side="right"))
-
-    def _wall(self, days: Ints, clocks: Ints | int) -> Ints:
-        wall = (days - EPOCH_DAY) * DAY + clocks
-        if not len(self._changes):
-            return wall - self._offsets[0]  # type: ignore[no-any-return]
-        instant = wall - self._offsets.take(np.searchsorted(self._change_days, days, side="right"))
-        place = np.searchsorted(self._touched, days)
-        turning = self._touched.take(place, mode="clip") == days
-        if not np.any(turning):
-            return instant  # type: ignore[no-any-return]
-        place = np.minimum(place, len(self._touched) - 1)
-        turn, early = self._turn.take(place), wall - self._turn_before.take(place)
-        late = np.maximum(turn, wall - self._turn_after.take(place))
-        return np.where(turning, np.where(early < turn, early, late), instant)
 
 
 def _ints(values: list[int]) -> Ints:

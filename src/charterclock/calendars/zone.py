@@ -19,6 +19,8 @@ __all__ = ["EPOCH_DAY", "LocalTime", "as_datetime", "as_instant", "zone_info"]
 
 #: ``date(1970, 1, 1).toordinal()``
 EPOCH_DAY: Final = 719_163
+#: days between two looks at the offset: no zone has changed it and changed it back within a week
+_STEP: Final = 7
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -63,14 +65,14 @@ class LocalTime:
         info = zone_info(zone)
         self.zone = zone
         # Offsets east and west reach a day; two days of margin on each side see every change that touches a date.
-        low, high = max(first_day - 2, 2), min(last_day + 2, date.max.toordinal() - 2)
-        probes = range((low - EPOCH_DAY) * DAY, (high - EPOCH_DAY + 1) * DAY, DAY)
+        low, high = max(first_day - 2, 2), min(last_day + 2, date.max.toordinal() - 2 - _STEP)
+        probes = range((low - EPOCH_DAY) * DAY, (high - EPOCH_DAY + _STEP) * DAY, _STEP * DAY)
         self.offsets = [_offset(info, probes[0])]
         self.changes: list[int] = []
         for probe in probes[1:]:
             offset = _offset(info, probe)
             if offset != self.offsets[-1]:
-                self.changes.append(_change(info, probe - DAY, probe))
+                self.changes.append(_change(info, probe - _STEP * DAY, probe))
                 self.offsets.append(offset)
         #: changes (instant, offset before, offset after) that touch a local date
         self.touched: dict[int, list[tuple[int, int, int]]] = {}

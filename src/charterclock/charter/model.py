@@ -16,7 +16,7 @@ from charterclock.durations import Meanings
 from charterclock.errors import CharterError, nearest
 
 if TYPE_CHECKING:
-    from charterclock.record.attainment import Record
+    from charterclock.record.record import Record
 
 __all__ = ["Charter", "Recovery", "Source"]
 

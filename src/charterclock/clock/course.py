@@ -11,7 +11,7 @@ from charterclock.clock.rule import Rule
 from charterclock.durations import Duration
 from charterclock.errors import CaseError
 
-__all__ = ["VERDICTS", "Course", "Extension", "Facts", "follow", "judge", "merged_pauses"]
+__all__ = ["VERDICTS", "Course", "Extension", "Facts", "Standing", "follow", "judge", "merged_pauses"]
 
 #: in the order in which they apply; ``excluded`` comes before them all
 VERDICTS: Final = ("early", "met", "extended", "missed", "paused", "running", "overdue", "excluded")
@@ -69,53 +69,61 @@ def merged_pauses(pauses: Iterable[Pause], receipt: int) -> list[Pause]:
     return result
 
 
-@dataclass(slots=True)
-class _Standing:
-    """A due as it stands, and what moves it."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A due as it stands, and what moves it: of one case, or of columns of cases under one rule."""
 
     rule: Rule
-    mark: int
-    receipt: int
-    floor: int
-    due: int
+    mark: Any
+    receipt: Any
+    floor: Any
+    due: Any
 
     @classmethod
-    def at(cls, reader: Timetable, rule: Rule, receipt: int) -> _Standing:
+    def at(cls, reader: Any, rule: Rule, receipt: Any) -> Standing:
+        """The due of a case received then."""
         mark = rule.marked(reader, receipt)
         return cls(rule, mark, receipt, receipt, rule.settled(reader, mark, receipt, receipt))
 
-    def pause(self, reader: Timetable, paused: int, resumed: int) -> _Standing:
-        if not (self.rule.takes_pauses and paused < self.due):
-            return self
+    def paused(self, reader: Any, paused: Any, resumed: Any) -> Standing:
+        """The due after a pause that began before it."""
         if self.rule.reckoning.paused == "restart":
-            return _Standing.at(reader, self.rule, self.rule.received(reader, resumed))
+            return Standing.at(reader, self.rule, self.rule.received(reader, resumed))
         mark = self.rule.moved(reader, self.mark, paused, resumed)
-        floor = max(self.floor, resumed)
-        return _Standing(
-            self.rule, mark, self.receipt, floor, self.rule.settled(reader, mark, self.receipt, floor)
-        )
+        floor = reader.latest(self.floor, resumed)
+        return Standing(self.rule, mark, self.receipt, floor, self.rule.settled(reader, mark, self.receipt, floor))
 
-    def extend(self, reader: Timetable, extension: Extension) -> _Standing:
+    def longer_by(self, reader: Any, more: Duration) -> Standing:
+        """The due extended by a duration, counted from the due in force."""
         reckoning = replace(self.rule.reckoning, receipt="actual", first_day="excluded")
+        return Standing.at(reader, Rule.of(more, reckoning), self.due)
+
+    def until_day(self, reader: Any, day: Any) -> Standing:
+        """The due stated as a date: it is taken as it is, and ended by ``day_end``."""
+        stated = self.rule.stated()
+        due = stated.end_of(reader, day, self.receipt)
+        return Standing(stated, due if stated.counts_time else day, self.receipt, self.receipt, due)
+
+    def until(self, reader: Any, instant: Any) -> Standing:
+        """The due stated as an instant; where days are counted, its clock time ends the day from here on."""
+        stated = self.rule.stated()
+        if stated.counts_time:
+            return Standing(stated, instant, self.receipt, self.receipt, instant)
+        stated = replace(stated, reckoning=replace(stated.reckoning, day_end="same_time"))
+        return Standing(stated, reader.date_of(instant), instant, self.receipt, instant)
+
+    def extended(self, reader: Timetable, extension: Extension) -> Standing:
+        """The due of one case after an extension.
+
+        Raises:
+            CaseError: CC604, an extension that does not lengthen.
+        """
         if extension.by is not None:
-            longer = _Standing.at(reader, Rule.of(extension.by, reckoning), self.due)
-        elif self.rule.counts_time:
-            stated = self.rule.stated()
-            if extension.until is None:
-                assert extension.until_day is not None
-                until = stated.end_of(reader, extension.until_day, self.receipt)
-            else:
-                until = extension.until
-            longer = _Standing(stated, until, self.receipt, self.receipt, until)
-        elif extension.until is None:
-            assert extension.until_day is not None
-            stated = self.rule.stated()
-            due = stated.end_of(reader, extension.until_day, self.receipt)
-            longer = _Standing(stated, extension.until_day, self.receipt, self.receipt, due)
-        else:  # an instant: its clock time ends the day from here on
-            stated = replace(self.rule.stated(), reckoning=replace(reckoning, day_end="same_time"))
-            day = reader.date_of(extension.until)
-            longer = _Standing(stated, day, extension.until, self.receipt, extension.until)
+            longer = self.longer_by(reader, extension.by)
+        elif extension.until is not None:
+            longer = self.until(reader, extension.until)
+        else:
+            longer = self.until_day(reader, extension.until_day)
         if longer.due <= self.due:
             raise CaseError("CC604", "an extension must end after the due that it extends")
         return longer
@@ -131,25 +139,28 @@ def follow(
             that is extended.
     """
     receipt = rule.received(reader, start)
-    first = _Standing.at(reader, rule, receipt)
+    first = Standing.at(reader, rule, receipt)
     if extensions and rule.bound == "at_least":
         raise CaseError("CC605", "a floor has no due that could be extended")
     events: list[tuple[int, int, Pause | Extension]] = [
         *((extension.notice, 0, extension) for extension in extensions),
         *((pause[0], 1, pause) for pause in merged_pauses(pauses, receipt)),
     ]
-    longer: _Standing | None = None
+    longer: Standing | None = None
     late, counted = False, []
     for _, _, event in sorted(events, key=lambda item: item[:2]):
         standing = longer or first
         if isinstance(event, Extension):
             late = late or event.notice > standing.due
-            longer = standing.extend(reader, event) if event.notice <= standing.due else longer
+            if event.notice <= standing.due:
+                longer = replace(first, due=standing.due).extended(reader, event)
             continue
         if rule.takes_pauses and event[0] < standing.due:
             counted.append(event)
-        first = first.pause(reader, *event)
-        longer = longer and longer.pause(reader, *event)
+        if rule.takes_pauses and event[0] < first.due:
+            first = first.paused(reader, *event)
+        if longer and rule.takes_pauses and event[0] < longer.due:
+            longer = longer.paused(reader, *event)
     return Course(first.receipt, first.due, (longer or first).due, longer is not None, late, tuple(counted))
 
 

@@ -144,7 +144,7 @@ def _written(line: _Line, words: Sayings) -> str:
     if line.count is None:
         return f"  {when}: {line.said}"
     first, last = line.count
-    return f"  {when}: {line.said} {first}" + (f"-{last}" if last != first else "")
+    return f"  {when}: " + line.said.format(n=first if first == last else f"{first}-{last}")
 
 
 def _length(value: timedelta) -> str:

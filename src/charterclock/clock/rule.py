@@ -91,7 +91,8 @@ class Rule:
     @property
     def takes_pauses(self) -> bool:
         """Whether a pause can change its due."""
-        return self.bound not in ("before", "by") and self.family != "next" and self.reckoning.paused != "ignored"
+        counts = self.bound != "before" and self.family not in ("next", "annual")
+        return counts and self.reckoning.paused != "ignored"
 
     @property
     def needs_clock_time(self) -> bool:

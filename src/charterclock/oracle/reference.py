@@ -43,6 +43,11 @@ def _outside(what: object) -> OutsideCalendarError:
     return OutsideCalendarError("CC410", f"the answer depends on dates that the calendar does not know: {what}")
 
 
+def _clock(local: datetime) -> timedelta:
+    """How long after midnight a local clock reads."""
+    return local - datetime.combine(local.date(), time())
+
+
 # Words ---------------------------------------------------------------------------------------------------------------
 
 
@@ -80,7 +85,7 @@ class _Office:
             return self.instant(moment), True
         if moment.tzinfo is not None:
             return moment.astimezone(UTC), False
-        return self.instant(moment.date(), moment - datetime.combine(moment.date(), time())), False
+        return self.instant(moment.date(), _clock(moment)), False
 
     def spans(self, day: date) -> list[Span]:
         """Opening time: the spans that begin on a date. (g) One that a clock gap leaves empty does not open."""
@@ -157,7 +162,7 @@ class _Rules:
         if self.reckoning.receipt == "actual" or self.duration.unit == NEXT_WORKING_DAY:
             return start
         today, cutoff = self.office.date_of(start), self.reckoning.cutoff
-        if cutoff is not None and start > self.office.instant(today, timedelta(microseconds=cutoff)):
+        if cutoff is not None and _clock(self.office.local(start)) > timedelta(microseconds=cutoff):
             return next(spans[0][0] for day in self.office.walk(today + _DAY) if (spans := self.office.spans(day)))
         if self.office.is_open(start):
             return start
@@ -226,8 +231,7 @@ class _Rules:
             spans = self.office.spans(day)
             return min(spans[-1][1], end) if spans else end
         if self.reckoning.day_end == "same_time":
-            clock = self.office.local(received)
-            return self.office.instant(day, clock - datetime.combine(clock.date(), time()))
+            return self.office.instant(day, _clock(self.office.local(received)))
         if self.reckoning.end_time is not None:
             return self.office.instant(day, timedelta(microseconds=self.reckoning.end_time))
         return end
@@ -240,7 +244,7 @@ class _Rules:
         return self.last(day, received)
 
     def stands(self, received: datetime, lost: timedelta | int, earliest: datetime) -> datetime:
-        """The due (or where a floor is reached) as it stands after pauses that cost ``lost``, the last to ``earliest``."""
+        """The due, or where a floor is reached, after pauses that cost ``lost``, the last of them to ``earliest``."""
         if isinstance(lost, timedelta):
             return self.instant_after(received, lost) - (_TICK if self.bound == "under" else _NONE)
         if self.duration.unit == NEXT_WORKING_DAY:  # 9. the first date whose first opening is after the start
@@ -273,8 +277,7 @@ class _Rules:
         nothing: timedelta | int = _NONE if self.duration.unit in TIME_UNITS else 0
         received = earliest = self.receipt(self.start)
         lost, due = nothing, self.stands(received, nothing, earliest)
-        for paused, resumed in pauses:
-            paused = max(paused, received)  # what lies before the receipt is cut off
+        for paused, resumed in [(max(p, received), r) for p, r in pauses]:  # before the receipt: cut off
             if paused >= resumed or paused >= due or self.duration.unit == NEXT_WORKING_DAY:
                 continue
             if self.reckoning.paused == "restart":  # (d) the receipt rule applies to the resume
@@ -313,12 +316,12 @@ def _check(calendar: Calendar, duration: Duration, reckoning: Reckoning, bound: 
     if bound in ("before", "after") and duration.unit == NEXT_WORKING_DAY:
         raise DurationError("CC309", f"'{bound}' takes no next working day")
     receipt = bound != "before" and reckoning.receipt != "actual"
+    by_clock = duration.unit in TIME_UNITS or duration.unit == NEXT_WORKING_DAY or reckoning.day_end == "same_time"
+    if alone and (by_clock or receipt):
+        raise CaseError("CC602", "a date alone where a time of day is needed")
     reads_days = receipt or not duration.unit.startswith("clock")
     if reads_days and reckoning.rest_days == "statutory" and not calendar.weekly_holiday:
         raise CalendarError("CC409", "rest_days: statutory needs a weekly holiday")
-    by_clock = duration.unit in TIME_UNITS or duration.unit == NEXT_WORKING_DAY
-    if alone and (by_clock or receipt or (reckoning.day_end == "same_time" and bound not in ("under", "at_least"))):
-        raise CaseError("CC601", "a date alone where a time of day is needed")
 
 
 def _pauses(office: _Office, pauses: Sequence[tuple[Moment, Moment | None]], at: datetime | None) -> list[Span]:
@@ -484,5 +487,5 @@ def _moved(
             working = rules.working_days(office.date_of(rules.receipt(rules.start))) is not None
             day = local.date() + lost * _DAY
             day = office.nth_working(local.date(), lost) if working else rules.roll(day, rules.rolls)
-            extended = office.instant(day, local - datetime.combine(local.date(), time()))
+            extended = office.instant(day, _clock(local))
     return extended

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,7 @@ _LARGEST: Final = {
 _FRACTIONS: Final = ("clock minute", "clock hour", "working minute", "working hour")
 _PARTS: Final = (Fraction(1, 2), Fraction(1, 60), Fraction(1, 1_000_000))
 
+_PLAIN: Final = Reckoning()
 _T = TypeVar("_T")
 
 
@@ -59,7 +61,7 @@ class Case:
 
     start: datetime | date
     duration: Duration
-    reckoning: Reckoning = Reckoning()
+    reckoning: Reckoning = _PLAIN
     bound: str = "within"
     pauses: tuple[tuple[datetime, datetime | None], ...] = ()
     at: datetime | None = None
@@ -81,7 +83,7 @@ def spans() -> st.SearchStrategy[Spans]:
     def cut(clocks: tuple[list[int], bool]) -> Spans:
         quarters, overnight = sorted(clocks[0]), clocks[1]
         ends = quarters[: len(quarters) // 2 * 2]
-        if overnight and ends[0]:
+        if overnight and ends[-1] < 96:
             ends = [*ends[1:], ends[0]]
         texts = [f"{n // 4:02}:{n % 4 * 15:02}" for n in ends]
         return read_spans(" ".join(f"{a}-{b}" for a, b in zip(texts[::2], texts[1::2], strict=True)))
@@ -170,7 +172,8 @@ def _range(calendar: Calendar) -> tuple[date, date]:
     return calendar.covers or (date(2020, 1, 1), date(2021, 12, 31))
 
 
-def _interesting(calendar: Calendar) -> list[date]:
+@lru_cache(maxsize=8)
+def _interesting(calendar: Calendar) -> tuple[date, ...]:
     """The dates at which something changes."""
     first, last = _range(calendar)
     zone = ZoneInfo(calendar.zone)
@@ -184,7 +187,7 @@ def _interesting(calendar: Calendar) -> list[date]:
     found |= {week.since for week in calendar.weeks if week.since}
     found |= {day for season in calendar.seasons for pair in season.dates for day in pair}
     # those with a change of the clock count three times
-    return sorted(day for day in found if first <= day <= last) + changes * 3
+    return (*sorted(day for day in found if first <= day <= last), *changes * 3)
 
 
 def dates_of(calendar: Calendar) -> st.SearchStrategy[date]:

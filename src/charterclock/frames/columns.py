@@ -1,0 +1,155 @@
+"""Columns of a caller's table as NumPy arrays, and arrays as columns again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+import narwhals as nw
+import numpy as np
+
+from charterclock.calendars.hours import DAY
+from charterclock.calendars.moments import instant_of, read_moment
+from charterclock.calendars.timetable import NEVER
+from charterclock.calendars.zone import EPOCH_DAY, LocalTime
+from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays
+from charterclock.charter.conditions import as_number, as_words
+from charterclock.charter.tiers import is_blank
+from charterclock.errors import CaseError
+
+__all__ = ["Instants", "local_arrays", "local_days", "numbers", "read_instants", "words"]
+
+#: the days that instants of a table may have: Python's own, two days short for offsets
+_FIRST_DAY, _LAST_DAY = 3, date.max.toordinal() - 12
+_MIXED: Final = "CC622 without an offset, in a column where others have one"
+
+
+@dataclass(frozen=True, slots=True)
+class Instants:
+    """A column of instants.
+
+    Attributes:
+        at: int64, microseconds since 1970 UTC; of a date alone its first instant; ``NEVER`` where blank or unreadable.
+        is_date: whether only the date is known.
+        problem: what is wrong with a cell; ``None`` where nothing is. An object array.
+    """
+
+    at: Ints
+    is_date: Bools
+    problem: np.ndarray[Any, np.dtype[np.object_]]
+
+    @property
+    def blank(self) -> Bools:
+        """Whether there is no instant (an unreadable cell has none either)."""
+        return self.at >= NEVER
+
+    def take(self, rows: Ints) -> Instants:
+        """The instants of some rows."""
+        return Instants(self.at[rows], self.is_date[rows], self.problem[rows])
+
+    @classmethod
+    def none(cls, count: int) -> Instants:
+        """A column of blanks."""
+        return cls(np.full(count, NEVER), np.zeros(count, dtype=np.bool_), np.full(count, None, dtype=object))
+
+
+@lru_cache(maxsize=64)
+def local_arrays(zone: str, first_day: int, last_day: int) -> LocalArrays:
+    """The clock of a zone between two days, both included."""
+    return LocalArrays(LocalTime(zone, first_day, last_day))
+
+
+def _at_wall(wall: Ints, zone: str) -> Ints:
+    """The instants of clock times in a zone, given as microseconds since 1970-01-01T00:00 on that clock."""
+    days = wall // DAY + EPOCH_DAY
+    if not len(days):
+        return wall
+    first, last = int(days.min()), int(days.max())
+    # Whole decades, so that neighbouring tables share one compiled clock.
+    low, high = max(first - first % 3653 - 3653, _FIRST_DAY), min(last - last % 3653 + 2 * 3653, _LAST_DAY)
+    return local_arrays(zone, low, high).at_clock(days, wall % DAY)
+
+
+def local_days(at: Ints, zone: str) -> Ints:
+    """The local dates, as day numbers, of instants; of ``NEVER`` some day without meaning."""
+    known = at < NEVER
+    if not known.any():
+        return np.zeros(len(at), dtype=np.int64)
+    safe = np.where(known, at, at[known][0])
+    first, last = int(safe.min()) // DAY + EPOCH_DAY, int(safe.max()) // DAY + EPOCH_DAY
+    return local_arrays(zone, max(first - 366, _FIRST_DAY), min(last + 366, _LAST_DAY)).date_of(safe)
+
+
+def read_instants(series: nw.Series[Any], zone: str) -> Instants:
+    """A column of instants, dates, or their ISO 8601 texts.
+
+    Args:
+        series: the column. Datetimes without zone are in ``zone``; finer units than microseconds are floored.
+        zone: an IANA name.
+    """
+    dtype = series.dtype
+    blank = series.is_null().to_numpy().astype(np.bool_)
+    nothing = np.full(len(series), None, dtype=object)
+    if dtype == nw.Datetime or dtype == nw.Date:
+        moments = series.cast(nw.Datetime("us")) if dtype == nw.Date else series
+        at = moments.dt.timestamp("us").fill_null(0).to_numpy().astype(np.int64)
+        if dtype == nw.Date or dtype.time_zone is None:  # type: ignore[attr-defined]
+            at = _at_wall(at, zone)
+        is_date = np.full(len(series), dtype == nw.Date)
+        return Instants(np.where(blank, NEVER, at), is_date & ~blank, nothing)
+    return _from_values(series.to_list(), zone)
+
+
+def _from_values(values: Iterable[Any], zone: str) -> Instants:
+    """Cells of any kind, each read once however often it occurs; every cell that cannot be read says why."""
+    seen: dict[Any, tuple[int, bool, str | None, bool | None]] = {}
+    found = []
+    for value in values:
+        key = value if isinstance(value, str | datetime | date) else repr(value)
+        if key not in seen:
+            seen[key] = _read_one(value, zone)
+        found.append(seen[key])
+    at = np.array([one[0] for one in found], dtype=np.int64)
+    is_date = np.array([one[1] for one in found], dtype=np.bool_)
+    problem = np.array([one[2] for one in found] + [None], dtype=object)[:-1]
+    aware = np.array([one[3] is True for one in found], dtype=np.bool_)
+    naive = np.array([one[3] is False for one in found], dtype=np.bool_)
+    if aware.any() and naive.any():
+        problem[naive], at[naive] = _MIXED, NEVER
+    return Instants(at, is_date, problem)
+
+
+def _read_one(value: Any, zone: str) -> tuple[int, bool, str | None, bool | None]:
+    """Instant, whether it is a date alone, what is wrong, and whether it carries an offset (``None``: a date)."""
+    if is_blank(value):
+        return NEVER, False, None, None
+    try:
+        moment = read_moment(value)
+        if not isinstance(moment, datetime):
+            return instant_of(datetime(moment.year, moment.month, moment.day), zone), True, None, None
+        return instant_of(moment, zone), False, None, moment.tzinfo is not None
+    except CaseError as error:
+        return NEVER, False, f"{error.code} {error.message}", None
+
+
+def numbers(series: nw.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.float64]], Bools, Bools]:
+    """A column as float64, with which cells are blank, and which hold no number."""
+    if series.dtype.is_numeric():
+        values = series.cast(nw.Float64()).to_numpy().astype(np.float64)
+        blank = np.isnan(values) | series.is_null().to_numpy().astype(np.bool_)
+        return values, blank, np.zeros(len(values), dtype=np.bool_)
+    cells = series.to_list()
+    blank = np.array([is_blank(cell) for cell in cells], dtype=np.bool_)
+    read = [as_number(cell) for cell in cells]
+    values = np.array([np.nan if number is None else float(number) for number in read], dtype=np.float64)
+    return values, blank, np.isnan(values) & ~blank
+
+
+def words(series: nw.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.object_]], Bools]:
+    """A column as words, as conditions compare them, with which cells are blank."""
+    cells = series.to_list()
+    found = np.array([None if is_blank(cell) else as_words(cell) for cell in cells] + [None], dtype=object)[:-1]
+    return found, np.array([cell is None for cell in found], dtype=np.bool_)

@@ -1,0 +1,260 @@
+"""Verdicts into attainment, for each promise, tier and period; and the other kinds of promise beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from charterclock.calendars.moments import Moment, instant_of, read_moment
+from charterclock.calendars.timetable import NEVER
+from charterclock.calendars.zone import as_datetime
+from charterclock.calendars.zone_arrays import Ints
+from charterclock.charter.conditions import FrozenMap
+from charterclock.charter.pledges import Availability, Deadline, Frequency, Index, Ratio, Score
+from charterclock.errors import CharterclockError, Problem
+from charterclock.frames.columns import local_days, read_instants, words
+from charterclock.record.assess import Assessment, assessment
+from charterclock.record.assign import Objects
+from charterclock.record.availability import availability
+from charterclock.record.cases import as_frame
+from charterclock.record.frequency import frequencies
+from charterclock.record.periods import LENGTHS, Period, periods_between
+from charterclock.record.record import COUNTED, SHOWN, Record, Row, reaches
+from charterclock.record.scores import index, ratios, scores
+
+if TYPE_CHECKING:
+    from charterclock.charter.model import Charter
+
+__all__ = ["attainment", "attainment_row"]
+
+_VERDICTS: Final = (*COUNTED, *SHOWN)
+_ASSESSED: Final = ("pledge", "verdict", "due", "margin", "problem")
+_DAY: Final = timedelta(days=1)
+Over = tuple[Moment, Moment]
+
+
+@dataclass(eq=False)
+class _Placed:
+    """Judged cases with the instant that places each in a period: ``NEVER`` where there is none."""
+
+    pledge: Objects
+    tier: Objects
+    verdict: Objects
+    instant: Ints
+    problem: Objects
+    row: Ints
+
+
+def attainment(
+    charter: Charter,
+    cases: Any = None,
+    *,
+    at: Moment | None = None,
+    by: str = "month",
+    over: Over | None = None,
+    pauses: Any = None,
+    extensions: Any = None,
+    columns: Mapping[str, str] | None = None,
+    events: Any = None,
+    answers: Any = None,
+    counts: Any = None,
+    outages: Any = None,
+    note: str = "",
+) -> Record:
+    """How well the promises of a charter were kept, by period.
+
+    Args:
+        charter: the charter.
+        cases: a table of cases, raw or as ``assess`` gave it back.
+        at: the instant at which open cases, running windows and open outages are judged.
+        by: ``month``, ``quarter`` or ``year``; availability goes by its own ``per``, frequencies by theirs.
+        over: the first and last local date, both included, or two instants, half-open; by default the periods of
+            the data.
+        pauses: see ``assess``; for raw cases.
+        extensions: see ``assess``; for raw cases.
+        columns: see ``assess``; for raw cases.
+        events: of frequencies: ``pledge``, ``date``.
+        answers: of scores: ``pledge``, ``date``, ``score``; of an index also ``element``.
+        counts: of ratios: ``pledge``, ``period``, ``done``, ``of``.
+        outages: of availability: ``system``, ``start``, ``end``, ``planned``.
+        note: a remark that every output prints.
+
+    Returns:
+        A record with a row for each pledge, tier and period. The target is compared with the exact value; without
+        cases there is no data, never 100%.
+
+    Raises:
+        CharterclockError: CC631 ``by`` or ``over``, and what ``assess`` raises.
+    """
+    if by not in LENGTHS:
+        raise CharterclockError("CC631", f"by is month, quarter or year, found {by!r}")
+    zone = charter.office.zone
+    placed = None if cases is None else _placed(charter, cases, at, pauses, extensions, columns)
+    low, high, first, last = _window(over, zone, placed, by)
+    rows: list[Row] = []
+    problems = [] if placed is None else _problems(placed)
+    unplaced: dict[str, int] = {}
+    if placed is not None:
+        inside = (placed.instant >= low) & (placed.instant < high)
+        for verdict in _VERDICTS:
+            count = int(np.sum((placed.instant >= NEVER) & (placed.verdict == verdict)))
+            unplaced |= {verdict: count} if count else {}
+        tables = _Counts(placed, inside, periods_between(first, last, by), zone)
+    until = None if at is None else as_datetime(instant_of(at, zone, "at"), zone)
+    for pledge in charter.ids:
+        for position, revision in enumerate(charter.revisions(pledge)):
+            if isinstance(revision, Deadline):
+                if position == 0:  # the cases of all revisions are counted under one id
+                    rows += tables.rows(charter[pledge]) if placed is not None else []
+                continue
+            span = _valid_span(revision, first, last)
+            if span is None:
+                continue
+            found, said = _other(revision, span, over, until, by, events, answers, counts, outages)
+            rows += found
+            problems += said
+    return Record(charter, tuple(rows), by, (first, last), until, tuple(dict.fromkeys(problems)), FrozenMap(unplaced), note)
+
+
+def _other(
+    pledge: Any, span: tuple[date, date], over: Over | None, at: datetime | None, by: str,
+    events: Any, answers: Any, counts: Any, outages: Any,
+) -> tuple[list[Row], list[Problem]]:  # fmt: skip
+    """The rows of a pledge that is not judged case by case; none where its data is not given."""
+    if isinstance(pledge, Availability) and outages is not None:
+        exact = over is not None and isinstance(read_moment(over[0]), datetime)
+        return availability(pledge, outages, over if exact and over is not None else span, at)
+    if isinstance(pledge, Frequency) and events is not None:
+        return frequencies(pledge, events, span, at)
+    if isinstance(pledge, Score) and answers is not None:
+        return scores(pledge, answers, span, by)
+    if isinstance(pledge, Index) and answers is not None:
+        return index(pledge, answers, span, by)
+    if isinstance(pledge, Ratio) and counts is not None:
+        return ratios(pledge, counts, span)
+    return [], []
+
+
+def _valid_span(pledge: Any, first: date, last: date) -> tuple[date, date] | None:
+    """The dates of a window on which a revision is in force."""
+    low = max(first, pledge.valid.from_ or first)
+    high = min(last, pledge.valid.to - _DAY if pledge.valid.to else last)
+    return (low, high) if low <= high else None
+
+
+def _window(over: Over | None, zone: str, placed: _Placed | None, by: str) -> tuple[int, int, date, date]:
+    """The window as instants, half-open, and as its first and last local date."""
+    if over is None:
+        known = placed.instant[placed.instant < NEVER] if placed is not None else np.empty(0, dtype=np.int64)
+        if not len(known):
+            raise CharterclockError("CC631", "no case has a date: say which dates to report on", "over=(first, last)")
+        low, high = (as_datetime(int(edge), zone).date() for edge in (known.min(), known.max()))
+        first, last = Period.of(low, by).first, Period.of(high, by).last
+    else:
+        begin, end = read_moment(over[0]), read_moment(over[1])
+        if isinstance(begin, datetime) != isinstance(end, datetime):
+            raise CharterclockError("CC631", "over is two dates, or two instants", 'over=("2025-01-01", "2025-12-31")')
+        if isinstance(begin, datetime):
+            start, stop = instant_of(begin, zone), instant_of(end, zone)
+            if stop <= start:
+                raise CharterclockError("CC631", f"over ends before it begins: {over[0]} to {over[1]}")
+            return start, stop, as_datetime(start, zone).date(), as_datetime(stop - 1, zone).date()
+        first, last = begin, end
+        if last < first:
+            raise CharterclockError("CC631", f"over ends before it begins: {first} to {last}")
+    midnight = [datetime(day.year, day.month, day.day) for day in (first, last + _DAY)]
+    return instant_of(midnight[0], zone), instant_of(midnight[1], zone), first, last
+
+
+def _placed(charter: Charter, cases: Any, at: Any, pauses: Any, extensions: Any, columns: Any) -> _Placed:
+    frame = as_frame(cases)
+    if set(_ASSESSED) <= set(frame.columns):
+        return _from_assessed(charter, frame)
+    found = assessment(charter, cases, at=at, pauses=pauses, extensions=extensions, columns=columns)
+    return _from_assessment(charter, found)
+
+
+def _from_assessment(charter: Charter, found: Assessment) -> _Placed:
+    instant = {"due": found.reached, "receipt": found.receipt, "stop": found.stop}[charter.period_by]
+    verdict = np.where(np.equal(found.problem, None), found.verdict, "problem")
+    return _Placed(found.pledge, found.tier, verdict, instant, found.problem, found.case + 1)
+
+
+def _from_assessed(charter: Charter, frame: Any) -> _Placed:
+    """Cases that ``assess`` has judged. A floor has no due there, so that it stands in no period of dues."""
+    if charter.period_by == "receipt":
+        raise CharterclockError("CC645", "a charter whose periods go by receipt needs the raw cases, not assessed ones")
+    zone = charter.office.zone
+    due = read_instants(frame["due"], zone).at
+    verdict, blank = words(frame["verdict"])
+    if charter.period_by == "stop":
+        lengths = frame["margin"].dt.total_microseconds().fill_null(0).to_numpy().astype(np.int64)
+        stopped = np.isin(verdict, ("met", "missed", "early"))
+        due = np.where(stopped & (due < NEVER), due - lengths, NEVER)
+    problem, fine = words(frame["problem"])
+    tier = words(frame["tier"])[0] if "tier" in frame.columns else np.full(len(frame), None, dtype=object)
+    verdict = np.where(fine & ~blank, verdict, "problem")
+    return _Placed(words(frame["pledge"])[0], tier, verdict, due, problem, np.arange(1, len(frame) + 1))
+
+
+def _problems(placed: _Placed) -> list[Problem]:
+    found = []
+    for place in np.flatnonzero(~np.equal(placed.problem, None)):
+        code, _, message = str(placed.problem[place]).partition(" ")
+        found.append(Problem(code, message, row=int(placed.row[place])))
+    return found
+
+
+class _Counts:
+    """Cases counted by pledge, tier, period and verdict, all at once."""
+
+    def __init__(self, placed: _Placed, inside: Any, periods: Sequence[Period], zone: str) -> None:
+        self.periods = periods
+        rows = np.flatnonzero(inside)
+        days = local_days(placed.instant[rows], zone)
+        starts = np.array([period.first.toordinal() for period in periods], dtype=np.int64)
+        period = np.searchsorted(starts, days, side="right") - 1
+        self.names: dict[tuple[Any, Any], int] = {}
+        pairs = zip(placed.pledge[rows].tolist(), placed.tier[rows].tolist(), strict=True)
+        group = np.array([self.names.setdefault(pair, len(self.names)) for pair in pairs], dtype=np.int64)
+        verdict = np.full(len(rows), 0)
+        for code, name in enumerate(_VERDICTS):
+            verdict[placed.verdict[rows] == name] = code
+        shape = (max(len(self.names), 1), len(periods), len(_VERDICTS))
+        flat = np.ravel_multi_index((group, period, verdict), shape) if len(rows) else np.empty(0, dtype=np.int64)
+        self.table = np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape)
+
+    def rows(self, pledge: Deadline) -> list[Row]:
+        """The rows of a pledge, then of its tiers, period by period."""
+        found = self._rows(pledge, None, pledge.target)
+        for tier in pledge.tiers:
+            found += self._rows(pledge, tier.name, tier.target or pledge.target)
+        return found
+
+    def _rows(self, pledge: Deadline, tier: str | None, target: Fraction | None) -> list[Row]:
+        groups = [
+            place for (name, of), place in self.names.items() if name == pledge.id and (tier is None or of == tier)
+        ]
+        table = self.table[groups].sum(axis=0)
+        return [
+            attainment_row(pledge, tier, period, target, dict(zip(_VERDICTS, table[place].tolist(), strict=True)))
+            for place, period in enumerate(self.periods)
+        ]
+
+
+def attainment_row(
+    pledge: Deadline, tier: str | None, period: Period, target: Fraction | None, counts: Mapping[str, int]
+) -> Row:
+    """Attainment from counts by verdict: met of met, missed, overdue and early. Without a target all is promised."""
+    counted = sum(counts.get(verdict, 0) for verdict in COUNTED)
+    met = counts.get("met", 0)
+    value = Fraction(met, counted) if counted else None
+    wanted = Fraction(1) if target is None else target
+    return Row(
+        pledge.id, tier, pledge.kind, period, wanted, value, reaches(value, wanted), met, counted, FrozenMap(counts)
+    )

@@ -1,0 +1,325 @@
+"""Outages, maintenance and agreed time: the share of it in which a system was up (R-UP-1, R-UP-2, R-UP-3).
+
+Outages are merged as instants and then laid on one axis: agreed time since some origin. On it opening hours, daylight
+saving and closed days are gone; what is left is the length of unions of spans, which one bisection answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+
+from charterclock.calendars.moments import Moment, instant_of
+from charterclock.calendars.timetable import NEVER
+from charterclock.calendars.timetable_arrays import FAR
+from charterclock.calendars.zone import as_datetime
+from charterclock.calendars.zone_arrays import Bools, Ints
+from charterclock.charter.conditions import FrozenMap, as_words
+from charterclock.charter.pledges import Availability
+from charterclock.errors import CaseError, Problem, nearest
+from charterclock.record.inputs import Table, Window, day_start
+from charterclock.record.periods import Period, periods_between
+from charterclock.record.record import Row, reaches
+
+__all__ = ["availability"]
+
+#: half-open spans: begins and ends, sorted, apart from each other
+Spans = tuple[Ints, Ints]
+
+_SECOND: Final = 1_000_000
+_YES_NO: Final = {
+    **dict.fromkeys(("yes", "true", "1", "ya"), True),
+    **dict.fromkeys(("no", "false", "0", "tidak"), False),
+}
+
+
+def availability(
+    pledge: Availability, outages: Any, over: tuple[Moment, Moment], at: Moment | None, *, others: Collection[str] = ()
+) -> tuple[list[Row], list[Problem]]:
+    """The availability that a pledge promises, in each of its periods that touches ``over``.
+
+    A period is a whole month, quarter or year of the calendar's zone, or all of ``over`` (named ``all``), cut to the
+    dates for which the pledge is valid; what lies after ``at`` has not happened. The yearly cap of maintenance is
+    counted for each system in agreed time, in a calendar year; of several systems the figures are their means, or
+    those of the worst.
+
+    Args:
+        pledge: the promise. One without ``systems`` has a single system, called by its id.
+        outages: any table with columns ``start``, ``end`` (blank: runs to ``at``), optionally ``system`` (blank: the
+            only one), ``planned`` (yes or no; blank: no). ``None`` where none was supplied: then there are no rows.
+        over: two local dates, both included, or two instants, half-open.
+        at: the instant until which outages are known; ``None``: the end of ``over``.
+        others: systems that other pledges promise; outages of theirs are left out without a problem.
+
+    Returns:
+        A row for each period, with value (exact share of microseconds) and, in seconds, ``done`` up, ``of`` agreed,
+        and extra ``downtime``, ``permitted`` (in the whole period, less the downtime so far) and ``outages``
+        (their number, overlapping ones as one); and the rows of the table that could not be used.
+
+    Raises:
+        CaseError: CC632, ``at`` is needed: an outage has no end, or a period ends later than ``over``.
+        OutsideCalendarError: opening time on dates that the calendar does not cover.
+        CharterclockError: CC640, CC641: no table, or a column is missing.
+    """
+    if outages is None:
+        return [], []
+    zone = pledge.terms.office.zone
+    window = Window.read(over, zone)
+    periods, begin, end = _periods(pledge, window, zone)
+    until = None if at is None else instant_of(at, zone, "at")
+    if until is None and len(end) and end[-1] > window.end:
+        raise CaseError("CC632", f"period {periods[-1]} ends after the dates reported on: at is needed")
+    found, problems = _read(pledge, Table.of(outages, "outages", ("start", "end")), zone, until, others)
+    if not periods:
+        return [], problems
+    now = np.clip(window.end if until is None else until, begin, end)
+    systems = [_measure(pledge, system, begin, now, end, zone) for system in found]
+    return [_row(pledge, period, systems, index) for index, period in enumerate(periods)], problems
+
+
+def _periods(pledge: Availability, window: Window, zone: str) -> tuple[list[Period], Ints, Ints]:
+    """The periods in which the pledge is valid at some time, with their first instants and their ends."""
+    low = day_start(pledge.valid.from_, zone) if pledge.valid.from_ else -NEVER
+    high = day_start(pledge.valid.to, zone) if pledge.valid.to else NEVER
+    if pledge.per == "all":
+        periods, begin, end = [Period(window.first, window.last, "all")], [window.start], [window.end]
+    else:
+        periods = periods_between(window.first, window.last, pledge.per)
+        # The end is the start of the next period, so that no instant between two is lost or counted twice.
+        after = periods_between(window.first, _first_of_next(periods[-1]), pledge.per)[-1]
+        begin = [day_start(period.first, zone) for period in periods]
+        end = [*begin[1:], day_start(after.first, zone)]
+    cut = [(p, max(b, low), min(e, high)) for p, b, e in zip(periods, begin, end, strict=True)]
+    cut = [one for one in cut if one[1] < one[2]]
+    return [one[0] for one in cut], _ints([one[1] for one in cut]), _ints([one[2] for one in cut])
+
+
+def _first_of_next(period: Period) -> date:
+    return date.fromordinal(period.last.toordinal() + 1)
+
+
+# reading ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class _Outages:
+    """The outages of one system, as instants: half-open, in the order of the table."""
+
+    begin: Ints
+    end: Ints
+    planned: Bools
+
+
+def _read(
+    pledge: Availability, table: Table, zone: str, until: int | None, others: Collection[str]
+) -> tuple[list[_Outages], list[Problem]]:
+    """The outages of each system that the pledge names, and the rows that could not be used."""
+    problems: list[tuple[int, Problem]] = []
+    bad = np.zeros(len(table), dtype=np.bool_)
+
+    def refuse(rows: Any, code: str, message: Any, field: str, hint: str | None = None) -> None:
+        for row in np.flatnonzero(rows):
+            said = message(row) if callable(message) else message
+            problems.append((int(row), Problem(code, said, row=int(row) + 1, field=field, hint=hint)))
+            bad[row] = True
+
+    names = list(pledge.systems.names) if pledge.systems else [pledge.id]
+    system, planned = _systems(table, names), _planned(table)
+    skipped = np.array([cell is not None and as_words(cell) in others for cell in table.cells("system")], dtype=np.bool_)
+    skipped &= system < 0
+    refuse(
+        (system < 0) & ~skipped, "CC634",
+        lambda row: _unnamed(pledge, table.cells("system")[row]), "system", nearest_of(names),
+    )  # fmt: skip
+    begin, end = table.instants("start", zone), table.instants("end", zone)
+    for field, column in (("start", begin), ("end", end)):
+        unread = ~np.equal(column.problem, None) & ~skipped
+        refuse(unread, "CC601", lambda row, column=column: str(column.problem[row])[6:], field)
+        # A date alone says not when on that day; a guess would be a day of downtime more or less.
+        refuse(column.is_date & ~skipped, "CC602", "a date alone: the time of day is needed", field)
+    refuse(begin.blank & ~bad & ~skipped, "CC601", "an outage without a start", "start")
+    refuse((end.at < begin.at) & ~bad & ~skipped, "CC633", "the outage ends before it starts", "end")
+    refuse((planned < 0) & ~skipped, "CC635", "planned is yes or no", "planned")
+    usable = ~bad & ~skipped
+    if until is None and np.any(end.blank & usable):
+        row = int(np.flatnonzero(end.blank & usable)[0]) + 1
+        raise CaseError("CC632", f"the outage of row {row} has no end: at is needed")
+    stop = end.at if until is None else np.minimum(end.at, until)
+    found = []
+    for index in range(len(names)):
+        rows = np.flatnonzero(usable & (system == index))
+        found.append(_Outages(begin.at[rows], stop[rows], planned[rows] == 1))
+    return found, [problem for _, problem in sorted(problems, key=lambda pair: pair[0])]
+
+
+def nearest_of(names: list[str]) -> str:
+    """The hint that names the systems of a pledge."""
+    return "one of " + ", ".join(names)
+
+
+def _unnamed(pledge: Availability, cell: Any) -> str:
+    if cell is None:
+        return f"pledge {pledge.id} has several systems, and the outage names none"
+    hint = nearest(as_words(cell), pledge.systems.names) if pledge.systems else None
+    return f"pledge {pledge.id} has no system {as_words(cell)!r}" + (f": {hint}" if hint else "")
+
+
+def _systems(table: Table, names: list[str]) -> Ints:
+    """The place of each row's system among the names; -1 where it is none of them."""
+    places: dict[str | None, int] = {name: index for index, name in enumerate(names)}
+    if len(names) == 1:
+        places[None] = 0
+    return _ints([places.get(None if cell is None else as_words(cell), -1) for cell in table.cells("system")])
+
+
+def _planned(table: Table) -> Ints:
+    """1 where planned, 0 where not, -1 where that cannot be read."""
+    said = [False if cell is None else _YES_NO.get(as_words(cell).lower()) for cell in table.cells("planned")]
+    return _ints([-1 if one is None else int(one) for one in said])
+
+
+# measuring -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """What was found of one system, an entry for each period; microseconds."""
+
+    agreed: Ints
+    down: Ints
+    whole: Ints
+    outages: Ints
+
+    def share(self, period: int) -> Fraction | None:
+        """The share of the agreed time in which the system was up; ``None`` without agreed time."""
+        agreed = int(self.agreed[period])
+        return Fraction(agreed - int(self.down[period]), agreed) if agreed else None
+
+
+def _measure(pledge: Availability, system: _Outages, begin: Ints, now: Ints, end: Ints, zone: str) -> _Measured:
+    """Lays the outages of one system on the axis of agreed time and reads the periods off."""
+    low, high = int(begin[0]), int(now.max())
+    cap = pledge.maintenance.cap
+    excluded = pledge.maintenance.count == "excluded"
+    years: list[int] = []
+    if excluded and cap is not None:
+        # What was spent of the cap earlier in the year is spent, though it lies before the first period.
+        span = range(as_datetime(low, zone).year, as_datetime(max(low, high - 1), zone).year + 2)
+        years = [day_start(date(year, 1, 1), zone) for year in span]
+        valid = day_start(pledge.valid.from_, zone) if pledge.valid.from_ else -NEVER
+        low = min(low, max(years[0], valid))
+    axis = _agreed_time(pledge, low)
+
+    def laid(which: Bools) -> Spans:
+        return _laid(axis, system.begin[which], system.end[which], low, high)
+
+    down = laid(np.ones(len(system.begin), dtype=np.bool_))
+    left_out = laid(system.planned & excluded)
+    if years and cap is not None:
+        left_out = _up_to(left_out, axis(np.clip(_ints(years), low, high)), int(cap.total_seconds() * _SECOND))
+    begins, nows, ends = axis(begin), axis(now), axis(end)
+    spared = _before(left_out, nows) - _before(left_out, begins)
+    counted = (down[1] - down[0]) - (_before(left_out, down[1]) - _before(left_out, down[0])) > 0
+    first, last = down[0][counted], down[1][counted]
+    number = np.searchsorted(first, nows, side="left") - np.searchsorted(last, begins, side="right")
+    return _Measured(
+        agreed=nows - begins - spared,
+        down=_before(down, nows) - _before(down, begins) - spared,
+        whole=ends - begins - spared,
+        outages=np.where(nows > begins, number, 0),
+    )
+
+
+def _agreed_time(pledge: Availability, origin: int) -> Callable[[Ints], Ints]:
+    """The agreed time from an origin to each instant, microseconds; real time where it is round the clock."""
+    if pledge.agreed == "24x7":
+        return lambda instants: instants - origin
+    office = pledge.terms.office
+
+    def opened(instants: Ints) -> Ints:
+        points = np.append(instants, origin)
+        spent = office.ask_arrays(lambda table: table.opened(points), int(points.min()), int(points.max()))
+        if np.any(spent == FAR):
+            unknown = int(points[spent == FAR][0])
+            office.ask(lambda table: table.opened(unknown))  # raises, naming the dates that are covered
+        return spent[:-1] - spent[-1]
+
+    return opened
+
+
+def _laid(axis: Callable[[Ints], Ints], begin: Ints, end: Ints, low: int, high: int) -> Spans:
+    """Spans of instants, clipped to [low, high) and merged, on the axis."""
+    begin, end = _union(np.maximum(begin, low), np.minimum(end, high))
+    points = axis(np.concatenate([begin, end])) if len(begin) else begin
+    return points[: len(begin)], points[len(begin) :]
+
+
+def _union(begin: Ints, end: Ints) -> Spans:
+    """Spans sorted and merged where they overlap or touch; empty ones are none."""
+    some = begin < end
+    if not some.any():
+        return begin[:0], end[:0]
+    order = np.argsort(begin[some], kind="stable")
+    begin, reach = begin[some][order], np.maximum.accumulate(end[some][order])
+    apart = begin[1:] > reach[:-1]
+    return begin[np.append(True, apart)], reach[np.append(apart, True)]
+
+
+def _up_to(spans: Spans, years: Ints, cap: int) -> Spans:
+    """Of the spans in each year, in order of time, what the cap allows."""
+    begins, ends = [], []
+    for start, stop in pairwise(years):
+        begin, end = _union(np.maximum(spans[0], start), np.minimum(spans[1], stop))
+        spent = np.cumsum(end - begin) - (end - begin)
+        begins.append(begin)
+        ends.append(np.minimum(end, begin + np.maximum(cap - spent, 0)))
+    return np.concatenate(begins), np.concatenate(ends)
+
+
+def _before(spans: Spans, points: Ints) -> Ints:
+    """How much of the spans lies before each point of the axis."""
+    begin, end = spans
+    if not len(begin):
+        return np.zeros(len(points), dtype=np.int64)
+    index = np.searchsorted(begin, points, side="right")
+    total = np.append(0, np.cumsum(end - begin))[index]
+    beyond = np.maximum(end[np.maximum(index - 1, 0)] - points, 0)
+    return np.where(index > 0, total - beyond, 0)
+
+
+def _ints(values: list[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+# rows ------------------------------------------------------------------------------------------------------------
+
+
+def _row(pledge: Availability, period: Period, systems: list[_Measured], index: int) -> Row:
+    shares = [(share, system) for system in systems if (share := system.share(index)) is not None]
+    value: Fraction | None = None
+    taken = systems
+    if shares and pledge.systems and pledge.systems.take == "worst":
+        value, worst = min(shares, key=lambda pair: pair[0])
+        taken = [worst]
+    elif shares:
+        value = sum((share for share, _ in shares), Fraction(0)) / len(shares)
+
+    def seconds(figure: str) -> Fraction:
+        return Fraction(sum(int(getattr(system, figure)[index]) for system in taken), len(taken) * _SECOND)
+
+    agreed, down, whole = seconds("agreed"), seconds("down"), seconds("whole")
+    extra = {
+        "downtime": down,
+        "permitted": (1 - pledge.at_least) * whole - down,
+        "outages": sum(int(system.outages[index]) for system in taken),
+    }
+    return Row(
+        pledge.id, None, "availability", period, pledge.at_least, value, reaches(value, pledge.at_least),
+        done=agreed - down, of=agreed, extra=FrozenMap(extra),
+    )  # fmt: skip

@@ -1,0 +1,241 @@
+"""A caller's table of cases, wide or as an event log, as columns of cases: milestones, facts, pauses, extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import narwhals as nw
+import numpy as np
+
+from charterclock.calendars.timetable import NEVER
+from charterclock.calendars.zone_arrays import Bools, Ints
+from charterclock.charter.fields import Milestone
+from charterclock.errors import CharterclockError, nearest
+from charterclock.frames.columns import Instants, read_instants
+from charterclock.record.events import Events, extension_events, pause_events
+
+__all__ = ["Cases", "read_cases"]
+
+Objects = np.ndarray[Any, np.dtype[np.object_]]
+_LOG: Final = ("activity", "timestamp")
+
+
+@dataclass(eq=False)
+class Cases:
+    """Columns of cases; every array has one entry a case.
+
+    Attributes:
+        frame: the table to which the result is joined: one row a case.
+        log: the table of events, if it is one, sorted by case and time; else ``None``.
+        of: for each row of ``log``, its case.
+        at: what happened later is left out; ``None`` where nothing is.
+        problem: what is wrong with a case; ``None`` where nothing is.
+    """
+
+    frame: nw.DataFrame[Any]
+    zone: str
+    at: int | None
+    log: nw.DataFrame[Any] | None = None
+    of: Ints | None = None
+    names: Objects | None = None
+    problem: Objects = field(default_factory=lambda: np.empty(0, dtype=object))
+    more_pauses: nw.DataFrame[Any] | None = None
+    more_extensions: nw.DataFrame[Any] | None = None
+    _columns: dict[tuple[str, str], Instants] = field(default_factory=dict)
+    _times: dict[str, Instants] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def has(self, column: str) -> bool:
+        """Whether the table has a column of facts of that name."""
+        return column in self.frame.columns
+
+    def column(self, name: str) -> nw.Series[Any]:
+        """A column of facts."""
+        return self.frame[name]
+
+    def knows(self, milestone: str) -> bool:
+        """Whether the milestone can be in the table: a log may have any, a wide table needs its column."""
+        return self.log is not None or milestone in self.frame.columns
+
+    def times(self, zone: str) -> Instants:
+        """The timestamps of a log."""
+        if zone not in self._times:
+            assert self.log is not None
+            self._times[zone] = read_instants(self.log["timestamp"], zone)
+        return self._times[zone]
+
+    def events(self, name: str, zone: str) -> tuple[Ints, Ints]:
+        """Of a log, the cases and instants of an activity, up to ``at``, in order."""
+        assert self.names is not None
+        assert self.of is not None
+        times = self.times(zone).at
+        rows = np.flatnonzero((self.names == name) & (times < NEVER))
+        if self.at is not None:
+            rows = rows[times[rows] <= self.at]
+        return self.of[rows], times[rows]
+
+    def milestone(self, name: str, zone: str, last: bool, ahead: bool = False) -> Instants:
+        """The first instant of a milestone in each case, or the last.
+
+        Args:
+            name: the milestone.
+            zone: the zone of instants without offset.
+            last: whether the last one counts (a stop) or the first (a start).
+            ahead: whether what lies after ``at`` is known too: the event of a ``before`` pledge.
+        """
+        key = (f"{name}/{last}/{ahead}", zone)
+        if key not in self._columns:
+            self._columns[key] = self._read(name, zone, last, ahead)
+        return self._columns[key]
+
+    def _read(self, name: str, zone: str, last: bool, ahead: bool) -> Instants:
+        if self.log is None:
+            return read_instants(self.frame[name], zone)
+        assert self.names is not None
+        assert self.of is not None
+        times = self.times(zone)
+        rows = np.flatnonzero((self.names == name) & (times.at < NEVER))
+        if self.at is not None and not ahead:
+            rows = rows[times.at[rows] <= self.at]
+        found = Instants.none(len(self))
+        order = rows if last else rows[::-1]  # the last assignment stays
+        found.at[self.of[order]] = times.at[order]
+        found.is_date[self.of[order]] = times.is_date[order]
+        return found
+
+    def combined(self, milestone: Milestone, zone: str, last: bool, ahead: bool = False) -> Instants:
+        """The instant of a milestone, of the last of several (``all``), or of the first of several (``any``)."""
+        parts = [self.milestone(name, zone, last, ahead) for name in milestone.names]
+        if len(parts) == 1:
+            return parts[0]
+        at = np.stack([part.at for part in parts])
+        # A missing one is NEVER: it makes the last of several missing, and is passed over by the first of several.
+        pick = at.argmax(axis=0) if milestone.all else at.argmin(axis=0)
+        rows = np.arange(len(self))
+        problem = np.full(len(self), None, dtype=object)
+        for part in parts:
+            problem = np.where(problem == None, part.problem, problem)  # noqa: E711 - element by element
+        return Instants(at[pick, rows], np.stack([part.is_date for part in parts])[pick, rows], problem)
+
+    def reopened(self, stop: Instants, zone: str) -> Ints:
+        """The stops in force: one that a later ``reopened`` undoes is none."""
+        if self.log is None and not self.has("reopened"):
+            return stop.at
+        again = self.milestone("reopened", zone, last=True).at
+        undone = (again < NEVER) & (again >= stop.at)
+        return np.where(undone, NEVER, stop.at)
+
+    def withdrawn(self, zone: str) -> Bools:
+        """Which cases were withdrawn."""
+        if self.log is None and not self.has("withdrawn"):
+            return np.zeros(len(self), dtype=np.bool_)
+        when = self.milestone("withdrawn", zone, last=False).at
+        return when < NEVER if self.at is None else when <= self.at
+
+    def pauses(self, pause: str | None, zone: str) -> Events:
+        """The pauses of the cases; ``pause`` is a pledge's own activity that stops the clock."""
+        return pause_events(self, pause, zone)
+
+    def extensions(self, zone: str) -> Events:
+        """The extensions of the cases."""
+        return extension_events(self, zone)
+
+
+def read_cases(
+    frame: Any, zone: str, at: int | None, columns: Mapping[str, str] | None = None
+) -> tuple[Cases, nw.DataFrame[Any]]:
+    """A table of cases from a dataframe.
+
+    Args:
+        frame: pandas, Polars or PyArrow; wide (a row a case) or an event log (``case``, ``activity``, ``timestamp``).
+        zone: the zone of instants without offset.
+        at: what happened later is left out.
+        columns: the caller's names, each with ours.
+
+    Returns:
+        The cases, and the caller's table of one row a case, with its own column names.
+
+    Raises:
+        CharterclockError: CC640 not a dataframe, CC641 a column is missing, CC642 a column that is mapped does not exist.
+    """
+    given = as_frame(frame)
+    renamed = _mapped(given, columns or {})
+    if not set(_LOG) <= set(renamed.columns):
+        if len(set(_LOG) & set(renamed.columns)) == 1:
+            lacking = next(name for name in _LOG if name not in renamed.columns)
+            raise CharterclockError("CC641", f"an event log needs a column {lacking!r}")
+        cases = Cases(renamed, zone, at, problem=np.full(len(renamed), None, dtype=object))
+        return cases, given
+    if "case" not in renamed.columns:
+        raise CharterclockError("CC641", "an event log needs a column 'case'", nearest("case", renamed.columns))
+    return _from_log(renamed, zone, at)
+
+
+def as_frame(frame: Any) -> nw.DataFrame[Any]:
+    """A dataframe of any supported kind.
+
+    Raises:
+        CharterclockError: CC640, not a dataframe.
+    """
+    try:
+        return nw.from_native(frame, eager_only=True)
+    except TypeError:
+        hint = "a pandas, Polars or PyArrow table; collect a lazy frame first"
+        raise CharterclockError("CC640", f"not a dataframe: {type(frame).__name__}", hint) from None
+
+
+def _mapped(frame: nw.DataFrame[Any], columns: Mapping[str, str]) -> nw.DataFrame[Any]:
+    for theirs, ours in columns.items():
+        if theirs not in frame.columns:
+            hint = nearest(theirs, frame.columns)
+            raise CharterclockError("CC642", f"there is no column {theirs!r} to be mapped to {ours!r}", hint)
+        if ours in frame.columns and ours not in columns:
+            raise CharterclockError("CC642", f"column {theirs!r} cannot be mapped to {ours!r}: there is one already")
+    return frame.rename(dict(columns)) if columns else frame
+
+
+def _from_log(log: nw.DataFrame[Any], zone: str, at: int | None) -> tuple[Cases, nw.DataFrame[Any]]:
+    """One row a case, in order of first appearance, with the one value that each column of facts has in it."""
+    codes, firsts = factorized(log["case"].to_list())
+    count = len(firsts)
+    times = read_instants(log["timestamp"], zone)
+    names = np.array([None if n is None else str(n).strip() for n in log["activity"].to_list()] + [None], dtype=object)
+    problem = np.full(count, None, dtype=object)
+    wrong = np.flatnonzero(times.problem != None)  # noqa: E711 - element by element
+    lacking = np.flatnonzero((times.at >= NEVER) & (times.problem == None))  # noqa: E711
+    problem[codes[lacking]] = "CC601 a row of the log has no timestamp"
+    problem[codes[wrong]] = times.problem[wrong]
+    order = np.lexsort((np.arange(len(codes)), times.at, codes))
+    data: dict[str, nw.Series[Any]] = {}
+    for column in log.columns:
+        if column in ("activity", "timestamp", "until", "by"):
+            continue
+        filled = np.flatnonzero(~log[column].is_null().to_numpy().astype(np.bool_))
+        place = np.array(firsts, dtype=np.int64)
+        place[codes[filled[::-1]]] = filled[::-1]
+        data[column] = log[column][place.tolist()]
+    frame = log[list(map(int, firsts))].select(*data) if count else log.select(*data)
+    if count:
+        frame = frame.with_columns(**{column: nw.new_series(column, series.to_list(), series.dtype,
+                                      backend=log.implementation) for column, series in data.items()
+                                      if column != "case"})  # fmt: skip
+    sorted_log = log[order.tolist()]
+    cases = Cases(frame, zone, at, sorted_log, codes[order], names[:-1][order], problem)
+    return cases, frame
+
+
+def factorized(values: list[Any]) -> tuple[Ints, list[int]]:
+    """A code for each value, in order of first appearance, and the row at which each code first stands."""
+    seen: dict[Any, int] = {}
+    firsts: list[int] = []
+    codes = np.empty(len(values), dtype=np.int64)
+    for row, value in enumerate(values):
+        code = seen.setdefault(value, len(seen))
+        if code == len(firsts):
+            firsts.append(row)
+        codes[row] = code
+    return codes, firsts

@@ -1,0 +1,193 @@
+"""A record: how well each promise was kept in each period, as exact values."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from charterclock.charter.conditions import FrozenMap
+from charterclock.errors import Problem
+from charterclock.record.periods import Period
+
+if TYPE_CHECKING:
+    from charterclock.charter.model import Charter
+
+__all__ = ["COUNTED", "SHOWN", "Record", "Row"]
+
+#: verdicts in the denominator of attainment, and those shown beside it
+COUNTED = ("met", "missed", "overdue", "early")
+SHOWN = ("running", "paused", "extended", "excluded", "problem")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One promise (or one tier of it) in one period.
+
+    Attributes:
+        pledge: its id.
+        tier: the name of the tier; ``None`` for the pledge as a whole.
+        kind: the kind of the pledge.
+        period: the period.
+        target: what is promised: a share (deadline, availability, ratio, frequency) or a number (score, index).
+        value: what was reached, exactly; ``None`` where there is nothing to count: no data.
+        kept: whether ``value`` reaches ``target``; ``None`` without data, or without a target.
+        done: the numerator: cases met, events held, the sum of scores, seconds up.
+        of: the denominator: cases counted, events required, answers, seconds agreed.
+        counts: cases by verdict.
+        extra: further figures of a kind, by name (``downtime``, ``permitted``, ``due_so_far``, ``class`` ...).
+    """
+
+    pledge: str
+    tier: str | None
+    kind: str
+    period: Period
+    target: Fraction | None
+    value: Fraction | None
+    kept: bool | None
+    done: Fraction | int
+    of: Fraction | int
+    counts: Mapping[str, int] = FrozenMap({})
+    extra: Mapping[str, Any] = FrozenMap({})
+
+    @property
+    def is_share(self) -> bool:
+        """Whether ``value`` is a share, shown as a percentage, and not a number on a scale."""
+        return self.kind not in ("score", "index")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as plain values: shares and numbers as floats, ``None`` for no data."""
+        return {
+            "pledge": self.pledge,
+            "tier": self.tier,
+            "kind": self.kind,
+            "period": str(self.period),
+            "target": None if self.target is None else float(self.target),
+            "value": None if self.value is None else float(self.value),
+            "kept": self.kept,
+            "done": float(self.done) if isinstance(self.done, Fraction) else self.done,
+            "of": float(self.of) if isinstance(self.of, Fraction) else self.of,
+            **{verdict: self.counts.get(verdict, 0) for verdict in (*COUNTED, *SHOWN)},
+            **{key: float(value) if isinstance(value, Fraction) else value for key, value in self.extra.items()},
+        }
+
+
+@dataclass(frozen=True)
+class Record:
+    """How well the promises of a charter were kept.
+
+    Attributes:
+        charter: the charter.
+        rows: one for each pledge, tier and period, in the order of the charter, then of time.
+        by: ``month``, ``quarter`` or ``year``.
+        over: the first and last local date reported on.
+        at: the instant at which open cases were judged; ``None`` where none was open.
+        problems: what was wrong with the data: these cases are in no figure but in the counts of problems.
+        unplaced: cases without the instant that would place them in a period, by verdict.
+        note: a remark printed with every output, such as that the cases are simulated.
+    """
+
+    charter: Charter
+    rows: tuple[Row, ...]
+    by: str
+    over: tuple[date, date]
+    at: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+    unplaced: Mapping[str, int] = field(default_factory=lambda: FrozenMap({}))
+    note: str = ""
+
+    @property
+    def periods(self) -> list[Period]:
+        """The periods of the rows, in order of time, those of the record's own length first named."""
+        return sorted({row.period for row in self.rows})
+
+    def row(self, pledge: str, period: str, tier: str | None = None) -> Row:
+        """The row of a pledge (and tier) in a period, such as ``2025-05``.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for row in self.rows:
+            if (row.pledge, row.tier, str(row.period)) == (pledge, tier, period):
+                return row
+        raise KeyError(f"no row for pledge {pledge!r}, tier {tier!r}, period {period!r}")
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The rows as plain values, see ``Row.to_dict``."""
+        return [row.to_dict() for row in self.rows]
+
+    def to_json(self) -> str:
+        """The record as JSON: charter id, period, rows and problems."""
+        return json.dumps(
+            {
+                "charter": self.charter.id,
+                "by": self.by,
+                "over": [day.isoformat() for day in self.over],
+                "at": self.at and self.at.isoformat(),
+                "note": self.note,
+                "rows": self.to_dicts(),
+                "unplaced": dict(self.unplaced),
+                "problems": [problem.to_dict() for problem in self.problems],
+            },
+            ensure_ascii=False,
+        )
+
+    def to_frame(self, backend: str | None = None) -> Any:
+        """The rows as a dataframe.
+
+        Args:
+            backend: ``pandas``, ``polars`` or ``pyarrow``; by default the first of them that is installed.
+        """
+        from charterclock.frames.tables import frame_of
+
+        rows = self.to_dicts()
+        names: Sequence[str] = list(dict.fromkeys(name for row in rows for name in row))
+        return frame_of({name: [row.get(name) for row in rows] for name in names}, backend)
+
+    def matrix(self, language: str | None = None) -> list[list[str]]:
+        """A monthly table as seed 001 prints it: a heading, then a row for each promise, a column for each period."""
+        from charterclock.record.report import matrix
+
+        return matrix(self, language)
+
+    def to_csv(self, path: str | os.PathLike[str] | None = None, language: str | None = None) -> str:
+        """The matrix as CSV, written to ``path`` if one is given; no cell can be taken for a formula."""
+        from charterclock.record.report import to_csv
+
+        return to_csv(self, path, language)
+
+    def to_html(self, path: str | os.PathLike[str] | None = None, language: str | None = None) -> str:
+        """The report as one HTML page without outside parts, written to ``path`` if one is given."""
+        from charterclock.record.report import to_html
+
+        return to_html(self, path, language)
+
+    def to_markdown(self, language: str | None = None) -> str:
+        """The matrix as a Markdown table."""
+        from charterclock.record.report import to_markdown
+
+        return to_markdown(self, language)
+
+    def to_excel(self, path: str | os.PathLike[str], language: str | None = None) -> None:
+        """The matrix and the rows as an XLSX workbook, with real numbers; needs the ``excel`` extra."""
+        from charterclock.record.report import to_excel
+
+        to_excel(self, path, language)
+
+
+def reaches(value: Fraction | None, target: Fraction | None) -> bool | None:
+    """Whether an exact value reaches its target; ``None`` without either."""
+    return None if value is None or target is None else value >= target
+
+
+def total(rows: Iterable[Row]) -> dict[str, int]:
+    """The counts of several rows, added up."""
+    found: dict[str, int] = {}
+    for row in rows:
+        for verdict, count in row.counts.items():
+            found[verdict] = found.get(verdict, 0) + count
+    return found
