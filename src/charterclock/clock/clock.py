@@ -281,20 +281,17 @@ class Clock:
         return progress(self.office, self.rule, course, until)
 
     def _excluded(self, at: int) -> str:
-        withdrawn = told(self.steps, at).withdrawn
+        pledge, withdrawn = self.pledge, told(self.steps, at).withdrawn
+        if local_date_of(self.started, self.office.zone) not in pledge.valid:
+            return "no revision of the pledge is valid on the date of the start"
         if withdrawn is not None:
             return f"withdrawn: {withdrawn.reason}" if withdrawn.reason else "withdrawn"
-        pledge = self.pledge
         flag = self.facts.get(pledge.excludes) if pledge.excludes else None
         if flag is not None and not is_blank(flag) and as_words(flag).lower() not in ("no", "false", "0"):
             return str(pledge.excludes)
-        if local_date_of(self.started, self.office.zone) not in pledge.valid:
-            return "no revision of the pledge is valid on the date of the start"
-        if self.branch is None:
-            return "no tier matches"
-        if self._bound != "before" and self._earliest > at:
+        if self._earliest > at and not any(branch.bound == "before" for branch in pledge.branches):
             return "not started"
-        return ""
+        return "no tier matches" if self.branch is None else ""
 
     # JSON ----------------------------------------------------------------------------------------------------------
 

@@ -177,8 +177,8 @@ class _Group:
         milestone = pledge.clock.start
         case = self.result.case[self.rows]
         if milestone.recurring is None:
-            ahead = any(branch.bound == "before" for branch in pledge.branches)
-            return self.cases.combined(milestone, self.zone, last=False, ahead=ahead).take(case)
+            # A start later than `at` is known of too: the case has not started.
+            return self.cases.combined(milestone, self.zone, last=False, ahead=True).take(case)
         if not self.cases.has("period"):
             found = Instants.none(len(case))
             found.problem[:] = "CC641 a column 'period' is missing, such as 2025-Q1"

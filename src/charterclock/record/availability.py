@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final
@@ -20,10 +20,11 @@ from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.timetable_arrays import FAR
 from charterclock.calendars.zone import as_datetime
 from charterclock.calendars.zone_arrays import Bools, Ints
-from charterclock.charter.conditions import FrozenMap, as_words
+from charterclock.charter.conditions import FrozenMap
 from charterclock.charter.pledges import Availability
-from charterclock.errors import CaseError, Problem, nearest
-from charterclock.record.inputs import Table, Window, day_start
+from charterclock.errors import CaseError, Problem
+from charterclock.record.inputs import Window, day_start
+from charterclock.record.outages import Outages, read_outages
 from charterclock.record.periods import Period, periods_between
 from charterclock.record.record import Row, reaches
 
@@ -33,10 +34,6 @@ __all__ = ["availability"]
 Spans = tuple[Ints, Ints]
 
 _SECOND: Final = 1_000_000
-_YES_NO: Final = {
-    **dict.fromkeys(("yes", "true", "1", "ya"), True),
-    **dict.fromkeys(("no", "false", "0", "tidak"), False),
-}
 
 
 def availability(
@@ -75,7 +72,7 @@ def availability(
     until = None if at is None else instant_of(at, zone, "at")
     if until is None and len(end) and end[-1] > window.end:
         raise CaseError("CC632", f"period {periods[-1]} ends after the dates reported on: at is needed")
-    found, problems = _read(pledge, Table.of(outages, "outages", ("start", "end")), zone, until, others)
+    found, problems = read_outages(pledge, outages, until, others)
     if not periods:
         return [], problems
     now = np.clip(window.end if until is None else until, begin, end)
@@ -84,104 +81,19 @@ def availability(
 
 
 def _periods(pledge: Availability, window: Window, zone: str) -> tuple[list[Period], Ints, Ints]:
-    """The periods in which the pledge is valid at some time, with their first instants and their ends."""
+    """The periods in which the pledge is valid at some time, with the first instant and the end of each."""
+    if pledge.per == "all":
+        whole = [(Period(window.first, window.last, "all"), window.start, window.end)]
+    else:
+        whole = [
+            (period, day_start(period.first, zone), day_start(period.last + timedelta(days=1), zone))
+            for period in periods_between(window.first, window.last, pledge.per)
+        ]
     low = day_start(pledge.valid.from_, zone) if pledge.valid.from_ else -NEVER
     high = day_start(pledge.valid.to, zone) if pledge.valid.to else NEVER
-    if pledge.per == "all":
-        periods, begin, end = [Period(window.first, window.last, "all")], [window.start], [window.end]
-    else:
-        periods = periods_between(window.first, window.last, pledge.per)
-        # The end is the start of the next period, so that no instant between two is lost or counted twice.
-        after = periods_between(window.first, _first_of_next(periods[-1]), pledge.per)[-1]
-        begin = [day_start(period.first, zone) for period in periods]
-        end = [*begin[1:], day_start(after.first, zone)]
-    cut = [(p, max(b, low), min(e, high)) for p, b, e in zip(periods, begin, end, strict=True)]
+    cut = [(period, max(begin, low), min(end, high)) for period, begin, end in whole]
     cut = [one for one in cut if one[1] < one[2]]
-    return [one[0] for one in cut], _ints([one[1] for one in cut]), _ints([one[2] for one in cut])
-
-
-def _first_of_next(period: Period) -> date:
-    return date.fromordinal(period.last.toordinal() + 1)
-
-
-# reading ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class _Outages:
-    """The outages of one system, as instants: half-open, in the order of the table."""
-
-    begin: Ints
-    end: Ints
-    planned: Bools
-
-
-def _read(
-    pledge: Availability, table: Table, zone: str, until: int | None, others: Collection[str]
-) -> tuple[list[_Outages], list[Problem]]:
-    """The outages of each system that the pledge names, and the rows that could not be used."""
-    problems: list[tuple[int, Problem]] = []
-    bad = np.zeros(len(table), dtype=np.bool_)
-
-    def refuse(rows: Any, code: str, message: Any, field: str, hint: str | None = None) -> None:
-        for row in np.flatnonzero(rows):
-            said = message(row) if callable(message) else message
-            problems.append((int(row), Problem(code, said, row=int(row) + 1, field=field, hint=hint)))
-            bad[row] = True
-
-    names = list(pledge.systems.names) if pledge.systems else [pledge.id]
-    system, planned = _systems(table, names), _planned(table)
-    skipped = np.array([cell is not None and as_words(cell) in others for cell in table.cells("system")], dtype=np.bool_)
-    skipped &= system < 0
-    refuse(
-        (system < 0) & ~skipped, "CC634",
-        lambda row: _unnamed(pledge, table.cells("system")[row]), "system", nearest_of(names),
-    )  # fmt: skip
-    begin, end = table.instants("start", zone), table.instants("end", zone)
-    for field, column in (("start", begin), ("end", end)):
-        unread = ~np.equal(column.problem, None) & ~skipped
-        refuse(unread, "CC601", lambda row, column=column: str(column.problem[row])[6:], field)
-        # A date alone says not when on that day; a guess would be a day of downtime more or less.
-        refuse(column.is_date & ~skipped, "CC602", "a date alone: the time of day is needed", field)
-    refuse(begin.blank & ~bad & ~skipped, "CC601", "an outage without a start", "start")
-    refuse((end.at < begin.at) & ~bad & ~skipped, "CC633", "the outage ends before it starts", "end")
-    refuse((planned < 0) & ~skipped, "CC635", "planned is yes or no", "planned")
-    usable = ~bad & ~skipped
-    if until is None and np.any(end.blank & usable):
-        row = int(np.flatnonzero(end.blank & usable)[0]) + 1
-        raise CaseError("CC632", f"the outage of row {row} has no end: at is needed")
-    stop = end.at if until is None else np.minimum(end.at, until)
-    found = []
-    for index in range(len(names)):
-        rows = np.flatnonzero(usable & (system == index))
-        found.append(_Outages(begin.at[rows], stop[rows], planned[rows] == 1))
-    return found, [problem for _, problem in sorted(problems, key=lambda pair: pair[0])]
-
-
-def nearest_of(names: list[str]) -> str:
-    """The hint that names the systems of a pledge."""
-    return "one of " + ", ".join(names)
-
-
-def _unnamed(pledge: Availability, cell: Any) -> str:
-    if cell is None:
-        return f"pledge {pledge.id} has several systems, and the outage names none"
-    hint = nearest(as_words(cell), pledge.systems.names) if pledge.systems else None
-    return f"pledge {pledge.id} has no system {as_words(cell)!r}" + (f": {hint}" if hint else "")
-
-
-def _systems(table: Table, names: list[str]) -> Ints:
-    """The place of each row's system among the names; -1 where it is none of them."""
-    places: dict[str | None, int] = {name: index for index, name in enumerate(names)}
-    if len(names) == 1:
-        places[None] = 0
-    return _ints([places.get(None if cell is None else as_words(cell), -1) for cell in table.cells("system")])
-
-
-def _planned(table: Table) -> Ints:
-    """1 where planned, 0 where not, -1 where that cannot be read."""
-    said = [False if cell is None else _YES_NO.get(as_words(cell).lower()) for cell in table.cells("planned")]
-    return _ints([-1 if one is None else int(one) for one in said])
+    return [period for period, _, _ in cut], _ints([begin for _, begin, _ in cut]), _ints([end for _, _, end in cut])
 
 
 # measuring -------------------------------------------------------------------------------------------------------
@@ -202,7 +114,7 @@ class _Measured:
         return Fraction(agreed - int(self.down[period]), agreed) if agreed else None
 
 
-def _measure(pledge: Availability, system: _Outages, begin: Ints, now: Ints, end: Ints, zone: str) -> _Measured:
+def _measure(pledge: Availability, system: Outages, begin: Ints, now: Ints, end: Ints, zone: str) -> _Measured:
     """Lays the outages of one system on the axis of agreed time and reads the periods off."""
     low, high = int(begin[0]), int(now.max())
     cap = pledge.maintenance.cap
@@ -248,7 +160,8 @@ def _agreed_time(pledge: Availability, origin: int) -> Callable[[Ints], Ints]:
         if np.any(spent == FAR):
             unknown = int(points[spent == FAR][0])
             office.ask(lambda table: table.opened(unknown))  # raises, naming the dates that are covered
-        return spent[:-1] - spent[-1]
+        since_origin: Ints = spent[:-1] - spent[-1]
+        return since_origin
 
     return opened
 

@@ -49,8 +49,7 @@ def trimmed(value: Fraction) -> str:
         >>> trimmed(Fraction("99.50"))
         '99.5'
     """
-    text = number(value, 6).rstrip("0").rstrip(".")
-    return text
+    return number(value, 6).rstrip("0").rstrip(".")
 
 
 def length(seconds: Fraction | int, hour: str, minute: str, second: str) -> str:

@@ -20,7 +20,7 @@ from charterclock.frames.columns import Instants, read_instants
 from charterclock.frames.columns import _from_values as read_cells
 from charterclock.record.cases import as_frame
 
-__all__ = ["Table", "Window", "day_start", "date_in", "number_in", "rows_of", "strangers"]
+__all__ = ["Table", "Window", "date_in", "day_start", "number_in", "rows_of", "strangers"]
 
 #: plain decimals only: ``1e999999999`` is a number too, but one that nobody can add up
 _NUMBER: Final = re.compile(r"[+-]?\d{1,18}(\.\d{1,30})?")
