@@ -127,7 +127,8 @@ class TimetableArrays:
     def is_working(self, days: Ints) -> Bools:
         """Whether at least one open span begins on each day."""
         known = self._known(days, self.last)
-        return known & (self.day_opens.take(days - self.first, mode="clip") != NEVER)
+        opens: Bools = self.day_opens.take(days - self.first, mode="clip") != NEVER
+        return known & opens
 
     # opening time ----------------------------------------------------------------------------------------------
 

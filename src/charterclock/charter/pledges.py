@@ -118,7 +118,7 @@ class _Limited(Frozen):
     def limit(self) -> Duration | Annual:
         """The duration as written (of a range: the far end), or a date of the year."""
         limit = getattr(self, self.bound)
-        return limit.to if isinstance(limit, Range) else limit  # type: ignore[no-any-return]
+        return limit.to if isinstance(limit, Range) else limit
 
 
 class Tier(_Limited):

@@ -20,11 +20,16 @@ from charterclock.charter.conditions import as_number, as_words
 from charterclock.charter.tiers import is_blank
 from charterclock.errors import CaseError
 
-__all__ = ["Instants", "local_arrays", "local_days", "numbers", "read_instants", "words"]
+__all__ = ["Instants", "is_none", "local_arrays", "local_days", "numbers", "read_instants", "words"]
 
 #: the days that instants of a table may have: Python's own, two days short for offsets
 _FIRST_DAY, _LAST_DAY = 3, date.max.toordinal() - 12
 _MIXED: Final = "CC622 without an offset, in a column where others have one"
+
+
+def is_none(values: np.ndarray[Any, np.dtype[np.object_]]) -> Bools:
+    """Which entries of an object array are ``None``."""
+    return np.equal(values, None).astype(np.bool_)  # type: ignore[call-overload,no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

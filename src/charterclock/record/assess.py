@@ -19,7 +19,7 @@ from charterclock.charter.pledges import Deadline
 from charterclock.clock.course import Facts, judge
 from charterclock.clock.rule import Rule
 from charterclock.errors import CharterclockError, OutsideCalendarError
-from charterclock.frames.columns import Instants, local_arrays, local_days, read_instants, words
+from charterclock.frames.columns import Instants, is_none, local_arrays, local_days, read_instants, words
 from charterclock.record.assign import Objects, assign, choose_tiers, revisions_by_date
 from charterclock.record.cases import Cases, as_frame, read_cases
 from charterclock.record.courses import Courses, follow_all
@@ -92,8 +92,14 @@ def assess(
         CharterclockError: CC640 no dataframe, CC641, CC642 columns, CC643 a result column that the table has already,
             CC644 open cases without ``at``.
     """
-    found = assessment(charter, frame, at=at, pauses=pauses, extensions=extensions, columns=columns)
-    return _joined(charter, found, prefix)
+    options = {"at": at, "pauses": pauses, "extensions": extensions, "columns": columns}
+    return assess_table(charter, frame, prefix=prefix, **options)[0]
+
+
+def assess_table(charter: Charter, frame: Any, *, prefix: str = "", **options: Any) -> tuple[Any, Assessment]:
+    """What ``assess`` gives back, and the arrays behind it; ``options`` are those of ``assessment``."""
+    found = assessment(charter, frame, **options)
+    return _joined(charter, found, prefix), found
 
 
 def assessment(
@@ -104,26 +110,29 @@ def assessment(
     pauses: Any = None,
     extensions: Any = None,
     columns: Mapping[str, str] | None = None,
+    broken: Mapping[int, str] | None = None,
 ) -> Assessment:
-    """The arrays behind ``assess``; the same arguments."""
+    """The arrays behind ``assess``; the same arguments, and what is wrong with rows of the file, by row from 0."""
     zone = charter.office.zone
     until = None if at is None else instant_of(at, zone, "at")
     cases, given = read_cases(frame, zone, until, columns)
+    cases.break_rows(broken or {})
     cases.more_pauses = None if pauses is None else as_frame(pauses)
     cases.more_extensions = None if extensions is None else as_frame(extensions)
     assigned = assign(charter, cases)
     count = len(assigned.case)
     nothing = np.full(count, None, dtype=object)
+    receipt, due, reached, stop = (np.full(count, NEVER) for _ in range(4))
     result = Assessment(
-        cases, given, assigned.case, assigned.pledge, nothing.copy(), *(np.full(count, NEVER) for _ in range(4)),
-        nothing.copy(), assigned.reason, assigned.problem, until,
+        cases, given, assigned.case, assigned.pledge, nothing.copy(), receipt, due, reached, stop, nothing.copy(),
+        assigned.reason, assigned.problem, until,
     )  # fmt: skip
-    result.verdict[~np.equal(result.reason, None)] = "excluded"
-    for name in dict.fromkeys(result.pledge[np.equal(result.problem, None) & ~np.equal(result.pledge, None)].tolist()):
-        rows = np.flatnonzero((result.pledge == name) & np.equal(result.problem, None))
+    result.verdict[~is_none(result.reason)] = "excluded"
+    for name in dict.fromkeys(result.pledge[is_none(result.problem) & ~is_none(result.pledge)].tolist()):
+        rows = np.flatnonzero((result.pledge == name) & is_none(result.problem))
         for calendar, here in _by_calendar(charter, result, rows):
             _Group(charter, result, calendar, here).assess(name)
-    result.verdict[~np.equal(result.problem, None)] = None
+    result.verdict[~is_none(result.problem)] = None
     return result
 
 
@@ -158,7 +167,8 @@ class _Group:
             lacking = [m for m in self._columns(pledge) if not self.cases.knows(m)]
             if lacking:
                 open_rows = self.rows[~taken]
-                self.result.problem[open_rows] = f"CC641 pledge {name} needs column {', '.join(lacking)}, which is missing"
+                said = f"CC641 pledge {name} needs column {', '.join(lacking)}, which is missing"
+                self.result.problem[open_rows] = said
                 return
             start = self._start(pledge)
             days = local_days(start.at, self.zone)
@@ -217,7 +227,7 @@ class _Group:
             return
         tier, problem = self._tiers(pledge, case, start)
         self._report(rows, problem)
-        self._exclude(rows[(tier < 0) & np.equal(problem, None)], "no tier matches")
+        self._exclude(rows[(tier < 0) & is_none(problem)], "no tier matches")
         for index, branch in enumerate(pledge.branches):
             here = np.flatnonzero((tier == index) & self._unsettled(rows))
             if len(here):
@@ -258,7 +268,7 @@ class _Group:
                 for text in dict.fromkeys(texts[flagged[case]].tolist()):
                     reason = name if text.lower() in ("yes", "true", "1") else text
                     yield reason, flagged[case] & (texts == text)
-        yield "no start", start.blank & np.equal(start.problem, None)
+        yield "no start", start.blank & is_none(start.problem)
         ahead = any(branch.bound == "before" for branch in pledge.branches)
         if self.result.at is not None and not ahead:
             yield "not started", (start.at > self.result.at) & ~start.blank
@@ -276,7 +286,7 @@ class _Group:
         picked = case.tolist()
         facts = {name: self.cases.column(name)[picked] for name in self.cases.frame.columns if name not in RESULTS[2:]}
         chosen, wrong = choose_tiers(pledge, facts, arrived, len(case), self.zone)
-        return chosen, np.where(np.equal(problem, None), wrong, problem)
+        return chosen, np.where(is_none(problem), wrong, problem)
 
     def _branch(
         self, pledge: Deadline, branch: Any, rows: Ints, start: Instants, stop: Ints, stop_is_date: Bools
@@ -310,18 +320,16 @@ class _Group:
             self._problem(rows, f"{error.code} {error.message}")
             return
         self._report(rows, courses.problem)
-        self._report(rows, np.where((courses.due >= NEVER) | (courses.first >= NEVER), _OUTSIDE, None))
+        self._problem(rows[(courses.due >= NEVER) | (courses.first >= NEVER)], _OUTSIDE)
         self._judge(rule.bound == "at_least", rows, courses, stop, terms.extended_is_met)
 
     def _judge(self, floor: bool, rows: Ints, courses: Courses, stop: Ints, extended_is_met: bool) -> None:
         result = self.result
         if result.at is None and (stop >= NEVER).any():
-            waiting = rows[(stop >= NEVER) & np.equal(result.problem[rows], None)]
+            waiting = rows[(stop >= NEVER) & is_none(result.problem[rows])]
             if len(waiting):
-                raise CharterclockError(
-                    "CC644", f"{len(waiting)} cases of {result.pledge[rows[0]]} are open: say at which instant to judge them",
-                    'at="2025-06-30T17:00"',
-                )  # fmt: skip
+                said = f"{len(waiting)} cases of {result.pledge[rows[0]]} are open: say at which instant to judge them"
+                raise CharterclockError("CC644", said, 'at="2025-06-30T17:00"')
         result.receipt[rows], result.stop[rows], result.reached[rows] = courses.receipt, stop, courses.due
         result.due[rows] = NEVER if floor else courses.due
         facts = Facts(floor, courses.first, courses.due, stop, result.at or 0, courses.paused)
@@ -346,14 +354,14 @@ class _Group:
     # what is settled already -------------------------------------------------------------------------------------
 
     def _unsettled(self, rows: Ints) -> Bools:
-        return np.equal(self.result.problem[rows], None) & np.equal(self.result.verdict[rows], None)
+        return is_none(self.result.problem[rows]) & is_none(self.result.verdict[rows])
 
     def _problem(self, rows: Ints, said: str) -> None:
-        rows = rows[np.equal(self.result.problem[rows], None) & (self.result.verdict[rows] != "excluded")]
+        rows = rows[is_none(self.result.problem[rows]) & (self.result.verdict[rows] != "excluded")]
         self.result.problem[rows] = said
 
     def _report(self, rows: Ints, problems: Objects) -> None:
-        for said in dict.fromkeys(problems[~np.equal(problems, None)].tolist()):
+        for said in dict.fromkeys(problems[~is_none(problems)].tolist()):
             self._problem(rows[problems == said], said)
 
     def _exclude(self, rows: Ints, reason: str) -> None:
@@ -388,7 +396,7 @@ def _joined(charter: Charter, found: Assessment, prefix: str) -> Any:
     frame = given if identical else given[taken.tolist()]
     zone = charter.office.zone
     judged_at = np.where(found.stop < NEVER, found.stop, found.at if found.at is not None else NEVER)
-    has_due = (found.due < NEVER) & np.equal(found.problem, None)
+    has_due = (found.due < NEVER) & is_none(found.problem)
     has_margin = has_due & (judged_at < NEVER)
     due = np.where(has_due, found.due, np.iinfo(np.int64).min).astype("M8[us]")
     margin = np.where(has_margin, found.due - judged_at, np.iinfo(np.int64).min).astype("m8[us]")
@@ -419,9 +427,10 @@ def _texts(values: Objects, backend: Any) -> nw.Series[Any]:
     return nw.new_series("text", values.tolist(), nw.String, backend=backend)
 
 
-def _indexed(series: nw.Series[Any], index: Any, name: str) -> nw.Series[Any]:
-    native = nw.to_native(series)
+def _indexed(values: nw.Series[Any], index: Any, name: str) -> nw.Series[Any]:
+    native = nw.to_native(values)
     native.index = index
-    return nw.from_native(native, series_only=True).alias(name)
+    series: nw.Series[Any] = nw.from_native(native, series_only=True)
+    return series.alias(name)
 
 

@@ -16,7 +16,7 @@ from charterclock.charter.conditions import ARRIVED, Condition, within
 from charterclock.charter.pledges import Deadline
 from charterclock.charter.tiers import asked_columns
 from charterclock.errors import CharterclockError, nearest
-from charterclock.frames.columns import local_days, numbers, read_instants, words
+from charterclock.frames.columns import is_none, local_days, numbers, read_instants, words
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
@@ -53,16 +53,16 @@ def assign(charter: Charter, cases: Cases) -> Assigned:
     lists: dict[str, list[str]] = {}
     for text in dict.fromkeys(said[~blank].tolist()):
         lists[text] = list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip())) or [""]
-    lengths = np.array([1 if gone else len(lists[text]) for text, gone in zip(said, blank, strict=True)], dtype=np.int64)
-    case = np.repeat(np.arange(count), lengths)
-    names = [name for text, gone in zip(said, blank, strict=True) for name in ([None] if gone else lists[text])]
+    each = [[None] if gone else lists[text] for text, gone in zip(said, blank, strict=True)]
+    case = np.repeat(np.arange(count), np.array([len(names) for names in each], dtype=np.int64))
+    names = [name for listed in each for name in listed]
     pledge = np.array([*names, None], dtype=object)[:-1]
     problem = cases.problem[case]
     wrong = {name: _unknown(charter, name) for name in dict.fromkeys(names)}
     for name, said_of in wrong.items():
         if said_of is not None:
-            rows = pledge == name if name is not None else np.equal(pledge, None)
-            problem = np.where(rows & np.equal(problem, None), said_of, problem)
+            rows = pledge == name if name is not None else is_none(pledge)
+            problem = np.where(rows & is_none(problem), said_of, problem)
     return Assigned(case, pledge, problem, np.full(len(case), None, dtype=object))
 
 
@@ -84,9 +84,8 @@ def _taken(charter: Charter, cases: Cases) -> Assigned:
     ids = list(dict.fromkeys(pledge.id for pledge in deadlines))
     takers = [pledge for pledge in deadlines if pledge.applies or len(ids) == 1]
     if not takers:
-        raise CharterclockError(
-            "CC641", "a column 'pledge' is missing, and no pledge of the charter says which cases it takes", "applies: ..."
-        )
+        said = "a column 'pledge' is missing, and no pledge of the charter says which cases it takes"
+        raise CharterclockError("CC641", said, "applies: ...")
     taken = {name: np.zeros(len(cases), dtype=np.bool_) for name in ids}
     for pledge in takers:
         found = np.ones(len(cases), dtype=np.bool_)
@@ -101,11 +100,11 @@ def _taken(charter: Charter, cases: Cases) -> Assigned:
     lone = np.flatnonzero(~grid.any(axis=1))
     order = np.argsort(np.concatenate([case, lone]), kind="stable")
     names = np.array([*ids, None], dtype=object)
-    pledge = np.concatenate([names[:-1][which], np.full(len(lone), None, dtype=object)])[order]
+    taker = np.concatenate([names[:-1][which], np.full(len(lone), None, dtype=object)])[order]
     case = np.concatenate([case, lone])[order]
-    problem = cases.problem[case]
-    reason = np.where(np.equal(pledge, None), "no pledge takes the case", None)
-    return Assigned(case.astype(np.int64), pledge, problem, reason)
+    reason = np.full(len(case), None, dtype=object)
+    reason[is_none(taker)] = "no pledge takes the case"
+    return Assigned(case.astype(np.int64), taker, cases.problem[case], reason)
 
 
 def holds(condition: Condition, column: nw.Series[Any], zone: str) -> tuple[Bools, Bools, Bools]:
@@ -116,9 +115,9 @@ def holds(condition: Condition, column: nw.Series[Any], zone: str) -> tuple[Bool
     if condition.is_dated:
         moments = read_instants(column, zone)
         days = local_days(moments.at, zone)
-        bounds = {key: _day(bound) for key, bound in condition.bounds.items()}
-        wrong = ~np.equal(moments.problem, None)
-        return within(bounds, days) & ~moments.blank, moments.blank & ~wrong, wrong
+        dates = {key: _day(bound) for key, bound in condition.bounds.items()}
+        wrong = ~is_none(moments.problem)
+        return within(dates, days) & ~moments.blank, moments.blank & ~wrong, wrong
     values, blank, wrong = numbers(column)
     bounds = {key: float(bound) for key, bound in condition.bounds.items()}
     with np.errstate(invalid="ignore"):
@@ -174,7 +173,7 @@ def choose_tiers(
             problem[rest & wrong] = f"CC612 {column} is no {'date' if condition.is_dated else 'number'}"
         chosen[kept] = index
         matches += kept
-    problem[(matches > 1) & np.equal(problem, None)] = f"CC610 several tiers of {pledge.id} match"
+    problem[(matches > 1) & is_none(problem)] = f"CC610 several tiers of {pledge.id} match"
     return chosen, problem
 
 

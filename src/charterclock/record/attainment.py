@@ -17,7 +17,7 @@ from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.conditions import FrozenMap
 from charterclock.charter.pledges import Availability, Deadline, Frequency, Index, Ratio, Score
 from charterclock.errors import CharterclockError, Problem
-from charterclock.frames.columns import local_days, read_instants, words
+from charterclock.frames.columns import is_none, local_days, read_instants, words
 from charterclock.record.assess import Assessment, assessment
 from charterclock.record.assign import Objects
 from charterclock.record.availability import availability
@@ -65,6 +65,7 @@ def attainment(
     counts: Any = None,
     outages: Any = None,
     note: str = "",
+    broken: Mapping[int, str] | None = None,
 ) -> Record:
     """How well the promises of a charter were kept, by period.
 
@@ -83,6 +84,7 @@ def attainment(
         counts: of ratios: ``pledge``, ``period``, ``done``, ``of``.
         outages: of availability: ``system``, ``start``, ``end``, ``planned``.
         note: a remark that every output prints.
+        broken: what is wrong with rows of the cases' file, by row from 0.
 
     Returns:
         A record with a row for each pledge, tier and period. The target is compared with the exact value; without
@@ -94,7 +96,10 @@ def attainment(
     if by not in LENGTHS:
         raise CharterclockError("CC631", f"by is month, quarter or year, found {by!r}")
     zone = charter.office.zone
-    placed = None if cases is None else _placed(charter, cases, at, pauses, extensions, columns)
+    placed = None
+    if cases is not None:
+        options = {"pauses": pauses, "extensions": extensions, "columns": columns, "broken": broken}
+        placed = _placed(charter, cases, at=at, **options)
     low, high, first, last = _window(over, zone, placed, by)
     rows: list[Row] = []
     problems = [] if placed is None else _problems(placed)
@@ -115,10 +120,11 @@ def attainment(
             span = _valid_span(revision, first, last)
             if span is None:
                 continue
-            found, said = _other(revision, span, over, until, by, events, answers, counts, outages)
+            found, wrong = _other(revision, span, over, until, by, events, answers, counts, outages)
             rows += found
-            problems += said
-    return Record(charter, tuple(rows), by, (first, last), until, tuple(dict.fromkeys(problems)), FrozenMap(unplaced), note)
+            problems += wrong
+    said = tuple(dict.fromkeys(problems))
+    return Record(charter, tuple(rows), by, (first, last), until, said, FrozenMap(unplaced), note)
 
 
 def _other(
@@ -171,17 +177,17 @@ def _window(over: Over | None, zone: str, placed: _Placed | None, by: str) -> tu
     return instant_of(midnight[0], zone), instant_of(midnight[1], zone), first, last
 
 
-def _placed(charter: Charter, cases: Any, at: Any, pauses: Any, extensions: Any, columns: Any) -> _Placed:
+def _placed(charter: Charter, cases: Any, **options: Any) -> _Placed:
     frame = as_frame(cases)
     if set(_ASSESSED) <= set(frame.columns):
         return _from_assessed(charter, frame)
-    found = assessment(charter, cases, at=at, pauses=pauses, extensions=extensions, columns=columns)
+    found = assessment(charter, cases, **options)
     return _from_assessment(charter, found)
 
 
 def _from_assessment(charter: Charter, found: Assessment) -> _Placed:
     instant = {"due": found.reached, "receipt": found.receipt, "stop": found.stop}[charter.period_by]
-    verdict = np.where(np.equal(found.problem, None), found.verdict, "problem")
+    verdict = np.where(is_none(found.problem), found.verdict, "problem")
     return _Placed(found.pledge, found.tier, verdict, instant, found.problem, found.case + 1)
 
 
@@ -204,7 +210,7 @@ def _from_assessed(charter: Charter, frame: Any) -> _Placed:
 
 def _problems(placed: _Placed) -> list[Problem]:
     found = []
-    for place in np.flatnonzero(~np.equal(placed.problem, None)):
+    for place in np.flatnonzero(~is_none(placed.problem)):
         code, _, message = str(placed.problem[place]).partition(" ")
         found.append(Problem(code, message, row=int(placed.row[place])))
     return found

@@ -13,7 +13,7 @@ from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.fields import Milestone
 from charterclock.errors import CharterclockError, nearest
-from charterclock.frames.columns import Instants, read_instants
+from charterclock.frames.columns import Instants, is_none, read_instants
 from charterclock.record.events import Events, extension_events, pause_events
 
 __all__ = ["Cases", "read_cases"]
@@ -48,6 +48,16 @@ class Cases:
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    def break_rows(self, broken: Mapping[int, str]) -> None:
+        """Marks rows of a wide table's file that are no rows. A broken row of a log belongs to no case: its own."""
+        if self.log is None:
+            for row, said in broken.items():
+                self.problem[row] = said
+        elif broken:
+            blank = [place for place, case in enumerate(self.column("case").to_list()) if case is None]
+            said = f"{next(iter(broken.values()))} (rows {', '.join(str(row + 1) for row in list(broken)[:10])})"
+            self.problem[blank] = said
 
     def has(self, column: str) -> bool:
         """Whether the table has a column of facts of that name."""
@@ -118,7 +128,7 @@ class Cases:
         rows = np.arange(len(self))
         problem = np.full(len(self), None, dtype=object)
         for part in parts:
-            problem = np.where(problem == None, part.problem, problem)  # noqa: E711 - element by element
+            problem = np.where(is_none(problem), part.problem, problem)
         return Instants(at[pick, rows], np.stack([part.is_date for part in parts])[pick, rows], problem)
 
     def reopened(self, stop: Instants, zone: str) -> Ints:
@@ -160,7 +170,7 @@ def read_cases(
         The cases, and the caller's table of one row a case, with its own column names.
 
     Raises:
-        CharterclockError: CC640 not a dataframe, CC641 a column is missing, CC642 a column that is mapped does not exist.
+        CharterclockError: CC640 not a dataframe, CC641 a column is missing, CC642 a mapped column does not exist.
     """
     given = as_frame(frame)
     renamed = _mapped(given, columns or {})
@@ -205,8 +215,8 @@ def _from_log(log: nw.DataFrame[Any], zone: str, at: int | None) -> tuple[Cases,
     times = read_instants(log["timestamp"], zone)
     names = np.array([None if n is None else str(n).strip() for n in log["activity"].to_list()] + [None], dtype=object)
     problem = np.full(count, None, dtype=object)
-    wrong = np.flatnonzero(times.problem != None)  # noqa: E711 - element by element
-    lacking = np.flatnonzero((times.at >= NEVER) & (times.problem == None))  # noqa: E711
+    wrong = np.flatnonzero(~is_none(times.problem))
+    lacking = np.flatnonzero((times.at >= NEVER) & is_none(times.problem))
     problem[codes[lacking]] = "CC601 a row of the log has no timestamp"
     problem[codes[wrong]] = times.problem[wrong]
     order = np.lexsort((np.arange(len(codes)), times.at, codes))

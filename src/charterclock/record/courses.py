@@ -216,7 +216,7 @@ class _Walk:
             except CharterclockError as error:
                 self.problem[rows[same]] = f"{error.code} {error.message}"
                 continue
-            self._lengthen(rows[same], lambda standing, d=more: standing.longer_by(self.reader, d), in_force[same])  # type: ignore[misc]
+            self._lengthen(rows[same], lambda standing, d=more: standing.longer_by(self.reader, d), in_force[same])
 
     def _lengthen(self, rows: Ints, longer: Any, in_force: Ints) -> None:
         if not len(rows):

@@ -1,0 +1,7 @@
+"""``python -m charterclock``."""
+
+import sys
+
+from charterclock.cli import main
+
+sys.exit(main())
