@@ -22,6 +22,7 @@ __all__ = ["Answer", "Ruling", "answer", "due_by", "verdict"]
 
 Moment = datetime | date | str
 Span = tuple[datetime, datetime]
+Pauses = Sequence[tuple[Moment, Moment | None]]
 
 _TICK = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
@@ -324,7 +325,7 @@ def _check(calendar: Calendar, duration: Duration, reckoning: Reckoning, bound: 
         raise CalendarError("CC409", "rest_days: statutory needs a weekly holiday")
 
 
-def _pauses(office: _Office, pauses: Sequence[tuple[Moment, Moment | None]], at: datetime | None) -> list[Span]:
+def _pauses(office: _Office, pauses: Pauses, at: datetime | None) -> list[Span]:
     """6. Pauses in order of time; overlapping or touching ones are one; (e) what is later than ``at`` is not yet."""
     spans: list[Span] = []
     for paused, resumed in pauses:
@@ -350,7 +351,7 @@ def answer(
     calendar: Calendar,
     reckoning: Reckoning = Reckoning(),
     bound: str = "within",
-    pauses: Sequence[tuple[Moment, Moment | None]] = (),
+    pauses: Pauses = (),
     at: Moment | None = None,
 ) -> Answer:
     """The due of one case, by the letter of ``docs/reckoning.md``.
@@ -409,7 +410,7 @@ def verdict(
     *,
     at: Moment,
     stop: Moment | None = None,
-    pauses: Sequence[tuple[Moment, Moment | None]] = (),
+    pauses: Pauses = (),
     extensions: Sequence[tuple[Moment, Moment | Duration]] = (),
 ) -> Ruling:
     """The verdict table for one case; what leads to ``excluded`` but a start after ``at`` is the caller's to know.
@@ -425,30 +426,30 @@ def verdict(
         raise CaseError("CC603", "a stop before the start")
     horizon = now if stopped is None else stopped  # a stop ends an open pause
 
-    def first_due(pauses: Sequence[tuple[Moment, Moment | None]], at: datetime) -> datetime:
+    rules = _Rules(office, duration, reckoning, bound, begun)
+
+    def first_due(pauses: Pauses, at: datetime) -> datetime:
         found = answer(start, duration, calendar, reckoning, bound, pauses, at)
         return (found.at or found.reached_at or found.received).astimezone(UTC)
 
-    def extended_due(pauses: Sequence[tuple[Moment, Moment | None]], at: datetime) -> datetime | None:
-        """Recovery: the due in force at ``at``, where an extension given in time has changed it."""
+    def extended_due(pauses: Pauses, at: datetime) -> datetime | None:
+        """Recovery: where an extension given in time has changed the due in force at ``at``, that due."""
         extended: datetime | None = None
         known = begun
-        given = [(office.read(notice)[0], new) for notice, new in extensions]
-        for notice, new in sorted(given, key=lambda pair: pair[0]):
-            # events in order of time: later pauses have not moved the due in force at the notice
+        for notice, new in sorted(((office.read(n)[0], new) for n, new in extensions), key=lambda pair: pair[0]):
+            # events in order of time: the due in force at the notice, which later pauses have not moved
             in_force = first_due(pauses, notice) if extended is None else _moved(rules, extended, known, pauses, notice)
             if notice > at or bound == "at_least" or notice > in_force:
                 continue
             known = notice
             if isinstance(new, Duration):  # the due in force + the duration stated
-                plain = reckoning.replace(receipt="actual")
+                plain = reckoning.replace(receipt="actual", first_day="excluded")
                 extended = answer(in_force, new, calendar, plain).at
             else:  # the date stated; a date alone ends by `day_end`
                 moment, alone = office.read(new)
                 extended = rules.last(office.date_of(moment), rules.receipt(begun)) if alone else moment
         return None if extended is None else _moved(rules, extended, known, pauses, at)
 
-    rules = _Rules(office, duration, reckoning, bound, begun)
     due, extended = first_due(pauses, horizon), extended_due(pauses, horizon)
     shown = due.astimezone(office.zone), None if extended is None else extended.astimezone(office.zone)
     if stopped is not None:
@@ -468,9 +469,7 @@ def verdict(
     return Ruling("extended" if extended is not None and now <= extended else "overdue", *shown)
 
 
-def _moved(
-    rules: _Rules, extended: datetime, notice: datetime, pauses: Sequence[tuple[Moment, Moment | None]], at: datetime
-) -> datetime:
+def _moved(rules: _Rules, extended: datetime, notice: datetime, pauses: Pauses, at: datetime) -> datetime:
     """Recovery: a later pause moves the extended due as it moves the first, at the same time of day."""
     office = rules.office
     if rules.reckoning.paused != "excluded" or rules.bound == "before" or rules.duration.unit == NEXT_WORKING_DAY:
@@ -485,7 +484,7 @@ def _moved(
         elif lost:
             local = office.local(extended)
             working = rules.working_days(office.date_of(rules.receipt(rules.start))) is not None
-            day = local.date() + lost * _DAY
-            day = office.nth_working(local.date(), lost) if working else rules.roll(day, rules.rolls)
+            later = local.date() + lost * _DAY
+            day = office.nth_working(local.date(), lost) if working else rules.roll(later, rules.rolls)
             extended = office.instant(day, _clock(local))
     return extended

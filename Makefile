@@ -1,0 +1,46 @@
+# Everything a person or a nightly job calls. Each target sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test test-deep lint fix docs bench build clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+$(BIN)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pandas,excel]'
+	@touch $@
+
+$(BIN)/.test-installed: $(BIN)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@touch $@
+
+demo: $(BIN)/.installed ## reads the five seed charters, explains a due date, assesses cases, writes out/report.html
+	$(BIN)/python docs/demo.py
+
+test: $(BIN)/.test-installed lint ## the whole test suite, after the lint step
+	$(BIN)/python -m pytest -n auto
+
+test-deep: $(BIN)/.test-installed ## ten times the examples for engine against reference
+	CHARTERCLOCK_DEEP=1 $(BIN)/python -m pytest -n auto tests/oracle
+
+lint: $(BIN)/.test-installed ## ruff, mypy --strict, import directions
+	$(BIN)/ruff check src tests docs
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(BIN)/.test-installed ## mends what ruff can mend
+	$(BIN)/ruff check --fix src tests docs
+
+bench: $(BIN)/.test-installed ## our own operations and the peers', as ratios in one run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only
+
+build: $(BIN)/.test-installed ## sdist and wheel in dist/
+	$(BIN)/python -m pip install --quiet build
+	$(BIN)/python -m build
+
+clean: ## removes everything that is made
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

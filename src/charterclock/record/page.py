@@ -1,0 +1,175 @@
+"""A record as one HTML page: without script, without anything from elsewhere, fit for paper and for a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from itertools import groupby
+from typing import Any, Final
+
+from charterclock.calendars.zone import zone_info
+from charterclock.record.layout import NONE, Cell, Layout, Line, layout, plain
+from charterclock.record.record import COUNTED, SHOWN, Record, total
+
+__all__ = ["page"]
+
+_PROBLEMS_SHOWN: Final = 100
+_LONGEST_PROBLEM: Final = 400
+_STYLE: Final = """
+:root{color-scheme:light dark;--line:#999;--faint:#555;--kept:#05581f;--lost:#9b1c1c;--head:#eee}
+@media(prefers-color-scheme:dark){:root{--line:#777;--faint:#bbb;--kept:#7fdc9a;--lost:#ff9d9d;--head:#2a2a2a}}
+body{font:1rem/1.45 system-ui,sans-serif;margin:0 auto;max-width:90rem;padding:1rem;overflow-wrap:anywhere}
+h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.5rem 0 .4rem}
+.note{border-left:.3rem solid;padding:.3rem .8rem;font-weight:600}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}
+th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}
+thead th{background:var(--head)}th[scope=row]{font-weight:400;min-width:16rem;max-width:34rem}
+.tier th[scope=row]{padding-left:1.5rem}.count{text-align:right}
+small{display:block;color:var(--faint)}.kept b{color:var(--kept)}.lost b{color:var(--lost)}.empty{color:var(--faint)}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{color:var(--faint)}dd{margin:0}
+@media(max-width:40rem){dl{display:block}dd{margin-bottom:.4rem}th[scope=row]{min-width:11rem}}
+@page{size:A4 landscape;margin:12mm}
+@media print{body{padding:0;font-size:9pt;max-width:none}.wide{overflow:visible}thead{display:table-header-group}
+tr{break-inside:avoid}table{font-size:8pt}th[scope=row]{min-width:0}}
+"""
+
+
+def page(record: Record, language: str | None = None) -> str:
+    """The report of a record as one page.
+
+    Args:
+        record: the record.
+        language: ``ms``, ``id`` or ``en``; by default that of the charter.
+
+    Returns:
+        Title, issuer, period, ``at``, rules, calendar and note; the matrix; the counts of cases; the legend; the
+        first 100 problems and how many more there are. Text from charter and data is escaped.
+    """
+    table = layout(record, language)
+    words = table.words
+    title = _title(record, table.language)
+    parts = [
+        f'<!doctype html>\n<html lang="{table.language}">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        # Even if something were to slip through, the browser loads and runs nothing.
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        f"<title>{_safe(title)}: {words['report']}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>",
+        f"<h1>{_data(title)}</h1>\n<p>{words['report']}</p>",
+        f'<p class="note">{words["note"]}: {_data(record.note)}</p>' if record.note else "",
+        _facts(record, words),
+        f"<h2>{words['results']}</h2>",
+        _matrix(table),
+        f"<h2>{words['cases']}</h2>",
+        _counts(record, table),
+        f"<h2>{words['legend']}</h2>",
+        _legend(words, table.language),
+        _problems(record, words),
+        "</main>\n</body>\n</html>\n",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _safe(text: Any) -> str:
+    return escape(plain(text))
+
+
+def _data(text: Any) -> str:
+    """Text from charter or data: escaped, and kept from turning the direction of what stands beside it."""
+    return f"<bdi>{_safe(text)}</bdi>"
+
+
+def _title(record: Record, language: str) -> str:
+    title = record.charter.title
+    if isinstance(title, Mapping):
+        title = title.get(language) or next(iter(title.values()), None)
+    return title or record.charter.id
+
+
+def _facts(record: Record, words: Mapping[str, str]) -> str:
+    charter = record.charter
+    office = charter.office
+    met = charter.recovery is not None and charter.recovery.counts_as == "met"
+    facts = [
+        (words["issuer"], charter.issuer),
+        (words["period"], f"{record.over[0]} – {record.over[1]}"),
+        (words["at"], record.at and f"{record.at.astimezone(zone_info(office.zone)):%Y-%m-%d %H:%M} ({office.zone})"),
+        (words["period_by"], words[f"by_{charter.period_by}"]),
+        (words["denominator"], words["rule_extended" if met else "rule"]),
+        (words["calendar"], office),
+    ]
+    rows = "\n".join(f"<dt>{name}</dt><dd>{_data(value)}</dd>" for name, value in facts if value)
+    return f"<dl>\n{rows}\n</dl>"
+
+
+def _table(heading: Iterable[str], rows: Iterable[str]) -> str:
+    head = "".join(f'<th scope="col">{text}</th>' for text in heading)
+    return (
+        f'<div class="wide">\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n'
+        + "\n".join(rows)
+        + "\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _row(line: Line, words: Mapping[str, str], cells: str) -> str:
+    tier = ' class="tier"' if line.is_tier else ""
+    target = f"<small>{words['target']}: {line.target}</small>" if line.target else ""
+    return f'<tr{tier}><td>{line.number}</td><th scope="row">{_data(line.promise)}{target}</th>{cells}</tr>'
+
+
+def _matrix(table: Layout) -> str:
+    words = table.words
+    rows = [_row(line, words, "".join(_cells(line.cells, words))) for line in table.lines]
+    return _table([words["number"], words["promise"], *table.headings], rows)
+
+
+def _cells(cells: tuple[Cell, ...], words: Mapping[str, str]) -> Iterator[str]:
+    """The cells of a line; neighbours that are empty for one reason are said once."""
+    for empty, group in groupby(cells, key=lambda cell: cell.figure if cell.row is None else None):
+        found = list(group)
+        if empty is not None:
+            span = f' colspan="{len(found)}"' if len(found) > 1 else ""
+            yield f'<td class="empty"{span}>{empty}</td>'
+            continue
+        for cell in found:
+            said = "" if cell.kept is None else words["kept" if cell.kept else "not_kept"]
+            sign = f" <b>{cell.sign} {said}</b>" if said else ""
+            kind = "empty" if cell.row and cell.row.value is None else "kept" if cell.kept else "lost" if said else ""
+            detail = f"<small>{_safe(cell.detail)}</small>" if cell.detail else ""
+            yield f'<td class="{kind or "plain"}">{escape(cell.figure)}{sign}{detail}</td>'
+
+
+def _counts(record: Record, table: Layout) -> str:
+    """The cases of each promise by verdict, over all periods."""
+    words, verdicts = table.words, (*COUNTED, *SHOWN)
+
+    def cells(counts: Mapping[str, int]) -> str:
+        return "".join(f'<td class="count">{counts.get(verdict, 0)}</td>' for verdict in verdicts)
+
+    rows = [_row(line, words, cells(total(line.rows))) for line in table.lines if total(line.rows)]
+    if record.unplaced:
+        rows.append(f'<tr><td></td><th scope="row">{words["unplaced"]}</th>{cells(record.unplaced)}</tr>')
+    if not rows:
+        return f"<p>{words['no_data']}</p>"
+    return _table([words["number"], words["promise"], *(words[verdict] for verdict in verdicts)], rows)
+
+
+def _legend(words: Mapping[str, str], language: str) -> str:
+    nearly, hardly = (">99,9%", "<0,1%") if language == "id" else (">99.9%", "<0.1%")
+    meanings = [
+        ("✓", words["kept"]), ("✗", words["not_kept"]), (words["no_data"], words["means_no_data"]),
+        (words["not_over"], words["means_not_over"]), (words["not_supplied"], words["means_not_supplied"]),
+        (words["not_measurable"], words["means_not_measurable"]), (NONE, words["means_none"]),
+        (nearly, words["means_nearly"]), (hardly, words["means_hardly"]),
+    ]  # fmt: skip
+    return "<dl>\n" + "\n".join(f"<dt>{escape(sign)}</dt><dd>{said}</dd>" for sign, said in meanings) + "\n</dl>"
+
+
+def _problems(record: Record, words: Mapping[str, str]) -> str:
+    if not record.problems:
+        return ""
+    shown = [plain(problem) for problem in record.problems[:_PROBLEMS_SHOWN]]
+    shown = [text if len(text) <= _LONGEST_PROBLEM else text[:_LONGEST_PROBLEM] + " …" for text in shown]
+    more = len(record.problems) - len(shown)
+    items = "\n".join(f"<li>{_data(text)}</li>" for text in shown)
+    rest = f"\n<p>… {words['more']} {more}</p>" if more else ""
+    return f"<h2>{words['problems']} ({len(record.problems)})</h2>\n<ol>\n{items}\n</ol>{rest}"

@@ -1,0 +1,75 @@
+"""A record as a table of texts, CSV and Markdown; the page and the workbook have modules of their own."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+from charterclock.record.layout import layout
+from charterclock.record.page import page
+from charterclock.record.record import Record
+from charterclock.record.workbook import write_workbook
+
+__all__ = ["matrix", "to_csv", "to_excel", "to_html", "to_markdown"]
+
+#: the wide forms are formulas too where a spreadsheet runs in Chinese or Japanese
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_MARKDOWN: Final = re.compile(r"([\\`*_\[\]{}()#!|~$])")
+
+
+def matrix(record: Record, language: str | None = None) -> list[list[str]]:
+    """The monthly table of a record: a heading, then a row for each promise (and tier), a column for each period.
+
+    Args:
+        record: the record.
+        language: ``ms``, ``id`` or ``en``; by default that of the charter.
+
+    Returns:
+        Number, promise and one cell for each period, in order of time: the figure, and ✓ or ✗ where it has a target.
+    """
+    table = layout(record, language)
+    heading = [table.words["number"], table.words["promise"], *table.headings]
+    return [heading, *([line.number, line.promise, *map(str, line.cells)] for line in table.lines)]
+
+
+def to_csv(record: Record, path: str | os.PathLike[str] | None = None, language: str | None = None) -> str:
+    """The matrix as CSV; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_no_formula(cell) for cell in row] for row in matrix(record, language))
+    if path is not None:
+        # The mark of UTF-8 at the start is for spreadsheets, which take the file for another encoding without it.
+        Path(path).write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+    return text.getvalue()
+
+
+def _no_formula(cell: str) -> str:
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def to_markdown(record: Record, language: str | None = None) -> str:
+    """The matrix as a Markdown table; no cell can hold markup, links or pictures."""
+    rows = [[_no_markup(cell) for cell in row] for row in matrix(record, language)]
+    rows.insert(1, ["---"] * len(rows[0]))
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _no_markup(cell: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", html.escape(cell, quote=False))
+
+
+def to_html(record: Record, path: str | os.PathLike[str] | None = None, language: str | None = None) -> str:
+    """The report as one HTML page; see ``charterclock.record.page.page``."""
+    text = page(record, language)
+    if path is not None:
+        Path(path).write_text(text, encoding="utf-8")
+    return text
+
+
+def to_excel(record: Record, path: str | os.PathLike[str], language: str | None = None) -> None:
+    """The report as an XLSX workbook; see ``charterclock.record.workbook.write_workbook``."""
+    write_workbook(record, path, language)
