@@ -142,21 +142,20 @@ def test_the_months_of_a_zone_with_daylight_saving() -> None:
 
 # several systems -------------------------------------------------------------------------------------------------
 
-BOTH = [down("2025-06-02T00:00", "2025-06-05T00:00", system="mail"), down("2025-06-10", "2025-06-11", system="web")]
+MAIL = down("2025-06-02T00:00", "2025-06-05T00:00", system="mail")
+WEB = [down(f"2025-06-{day}T00:00", f"2025-06-{day}T12:00", system="web") for day in (10, 12)]
 
 
-@pytest.mark.parametrize(("take", "value", "lost"), [("mean", Fraction(29, 30) - Fraction(1, 60), 36), ("worst", Fraction(9, 10), 72)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("take", "value", "lost"), [("mean", Fraction(14, 15), 48), ("worst", Fraction(9, 10), 72)], ids=["mean", "worst"]
+)
 def test_mean_and_worst_of_systems(take: str, value: Fraction, lost: int) -> None:
-    outages = [BOTH[0], down("2025-06-10T00:00", "2025-06-10T12:00", system="web"),
-               down("2025-06-12T00:00", "2025-06-12T12:00", system="web")]  # fmt: skip
-    expected = {"mean": (Fraction(9, 10) + Fraction(29, 30)) / 2, "worst": Fraction(9, 10)}[take]
-    row = one(f"systems: {{names: [web, mail], take: {take}}}", outages)
-    downtime = {"mean": hours(48), "worst": hours(72)}[take]
-    assert (row.value, row.extra["downtime"], row.done + downtime) == (expected, downtime, row.of)
+    row = one(f"systems: {{names: [web, mail], take: {take}}}", [MAIL, *WEB])
+    assert (row.value, row.extra["downtime"], row.done) == (value, hours(lost), hours(720 - lost))
 
 
 def test_a_system_without_outages_was_up() -> None:
-    row = one("systems: {names: [web, mail]}", [BOTH[0]])
+    row = one("systems: {names: [web, mail]}", [MAIL])
     assert row.value == (Fraction(9, 10) + 1) / 2
 
 
@@ -226,7 +225,7 @@ TABLE = {
         pl.DataFrame(TABLE),
         pa.table(TABLE),
         pd.DataFrame({name: pd.to_datetime(TABLE[name]) for name in ("start", "end")}),
-        pl.DataFrame(TABLE).with_columns(pl.col("start", "end").str.to_datetime(time_unit="ms", time_zone="Asia/Singapore")),
+        pl.DataFrame(TABLE).with_columns(pl.col("start", "end").str.to_datetime(time_zone="Asia/Singapore")),
         {name: np.array(TABLE[name], dtype="M8[ns]") for name in ("start", "end")},
         {name: np.array(TABLE[name], dtype="M8[m]") for name in ("start", "end")},
     ],
@@ -278,7 +277,7 @@ def test_at_is_needed_where_something_runs_on() -> None:
 
 
 def test_what_is_no_table_or_no_window() -> None:
-    with pytest.raises(CharterclockError, match="CC641.*did you mean 'start'"):
+    with pytest.raises(CharterclockError, match="CC641 the outages have no column 'start'"):
         availability(pledge(), {"strat": [], "end": []}, JUNE, AFTER)
     with pytest.raises(CharterclockError, match="CC640"):
         availability(pledge(), 5, JUNE, AFTER)

@@ -222,6 +222,7 @@ def build(keys: Mapping[str, Any], document: Document | None = None, path: Path_
         "joint_leave": reader.read("joint_leave", base.joint_leave if base else "holiday", str),
         "covers": covers,
         "name": reader.read("name", base.name if base else "", str),
+        "last_gazetted": base.last_gazetted if base else None,
     }
     if not reader.problems:
         try:

@@ -78,8 +78,8 @@ class Calendar(Arithmetic):
     """
 
     __slots__ = (
-        "_arrays", "_hash", "_off", "_recipe", "_table", "code", "covers", "holidays", "joint_leave", "name", "seasons",
-        "special", "weekly_holiday", "weeks", "zone",
+        "_arrays", "_hash", "_off", "_recipe", "_table", "code", "covers", "holidays", "joint_leave", "last_gazetted",
+        "name", "seasons", "special", "weekly_holiday", "weeks", "zone",
     )  # fmt: skip
 
     code: str | None
@@ -92,6 +92,8 @@ class Calendar(Arithmetic):
     weekly_holiday: tuple[tuple[date | None, int], ...]
     joint_leave: str
     covers: tuple[date, date] | None
+    #: the last date whose official list is gazetted; ``None`` where that is not known
+    last_gazetted: date | None
     _off: dict[date, tuple[Holiday, ...]]
     _hash: int | None
     _recipe: tuple[str, tuple[tuple[str, Any], ...]] | None
@@ -110,6 +112,7 @@ class Calendar(Arithmetic):
         code: str | None = None,
         name: str = "",
         recipe: tuple[str, tuple[tuple[str, Any], ...]] | None = None,
+        last_gazetted: date | None = None,
     ) -> None:
         if joint_leave not in ("holiday", "working"):
             raise CalendarError("CC404", f"joint_leave is holiday or working, found {joint_leave!r}")
@@ -125,6 +128,7 @@ class Calendar(Arithmetic):
         set_(self, "weekly_holiday", tuple(sorted(weekly_holiday, key=lambda pair: pair[0] or date.min)))
         set_(self, "joint_leave", joint_leave)
         set_(self, "covers", covers)
+        set_(self, "last_gazetted", last_gazetted)
         set_(self, "_recipe", recipe)
         off: dict[date, tuple[Holiday, ...]] = {}
         for holiday in self.holidays:
@@ -320,7 +324,7 @@ class Calendar(Arithmetic):
             return from_recipe, self._recipe
         keys = (
             "zone", "weeks", "holidays", "seasons", "special", "weekly_holiday", "joint_leave", "covers", "code",
-            "name",
+            "name", "last_gazetted",
         )  # fmt: skip
         return _rebuilt, ({key: getattr(self, key) for key in keys},)
 

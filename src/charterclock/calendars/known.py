@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from charterclock.calendars.build import build, load_calendar, read_date, read_weekly_holidays, read_weeks
 from charterclock.calendars.calendar import Calendar
+from charterclock.calendars.corrections import corrected, listed_years, replayed
 from charterclock.calendars.holidays import Holiday, package_holidays
+from charterclock.calendars.ramadan import ramadan
 from charterclock.errors import CalendarError, nearest
 
 __all__ = ["calendar", "codes", "from_recipe"]
@@ -76,15 +78,38 @@ def _known(code: str, as_of: date | None) -> Calendar:
         hint = nearest(code, codes(country)) or f"one of {', '.join(codes(country))}"
         raise CalendarError("CC405", f"unknown calendar {code!r}", hint)
     options = () if as_of is None else (("as_of", as_of.isoformat()),)
+    rest = read_weekly_holidays(data["weekly_holidays"][place["weekly_holiday"]])
+    schedule = place["hours"]
     return Calendar(
         zone=place["zone"],
-        weeks=read_weeks(data["schedules"][place["hours"]]),
-        holidays=_days_off(code, as_of),
-        weekly_holiday=read_weekly_holidays(data["weekly_holidays"][place["weekly_holiday"]]),
+        weeks=read_weeks(data["schedules"][schedule]),
+        holidays=_official(country, subdivision, as_of, rest),
+        seasons=ramadan(data, schedule, subdivision),
+        weekly_holiday=rest,
         covers=_covered(),
         code=code,
         recipe=(code, options),
+        last_gazetted=_last_gazetted(data),
     )
+
+
+def _official(
+    country: str, subdivision: str, as_of: date | None, rest: tuple[tuple[date | None, int], ...]
+) -> list[Holiday]:
+    data = _data(country)
+    package = package_holidays(country, None if country == "ID" else subdivision or None, _FIRST_YEAR, _LAST_YEAR)[0]
+    if country == "ID":  # the package has no provinces
+        return replayed(package, data, subdivision, as_of)
+    return corrected(package, data, subdivision, lambda day: _in_force(rest, day), as_of)
+
+
+def _in_force(rest: tuple[tuple[date | None, int], ...], day: date) -> int:
+    return [weekday for since, weekday in rest if since is None or since <= day][-1]
+
+
+def _last_gazetted(data: Mapping[str, Any]) -> date | None:
+    years = listed_years(data)
+    return date(years[-1], 12, 31) if years else None
 
 
 def from_recipe(code: str, options: Iterable[tuple[str, Any]]) -> Calendar:
@@ -107,17 +132,14 @@ def _data(country: str) -> Mapping[str, Any]:
 
 
 def _days_off(code: str, as_of: date | None) -> tuple[Holiday, ...]:
+    """The package's days off of a country without data of our own."""
     country, _, subdivision = code.partition("-")
-    if country == "ID":  # the package has no provinces
-        subdivision = ""
     found, _ = package_holidays(country, subdivision or None, _FIRST_YEAR, _LAST_YEAR)
-    return found if as_of is None else tuple(filter(None, (_as_known(holiday, as_of) for holiday in found)))
+    return found if as_of is None else tuple(_as_known(holiday, as_of) for holiday in found)
 
 
-def _as_known(holiday: Holiday, as_of: date) -> Holiday | None:
-    """A day off as it stood on a date: a list becomes known on the first day of the year before, unless it says so."""
-    if holiday.known is not None:
-        return holiday if holiday.known <= as_of else None
+def _as_known(holiday: Holiday, as_of: date) -> Holiday:
+    """A day off as it stood on a date: a year's list becomes known on the first day of the year before."""
     if date(holiday.date.year - 1, 1, 1) <= as_of:
         return holiday
     return Holiday(holiday.date, holiday.names, holiday.kind, "estimated", None, holiday.source)

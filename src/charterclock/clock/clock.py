@@ -275,7 +275,7 @@ class Clock:
             return False
         if opened == at:  # it begins at this instant, and has no length yet
             return course.receipt <= at < course.due
-        return any(paused <= max(opened, course.receipt) < resumed == at for paused, resumed in course.paused)
+        return any(resumed == at for _, resumed in course.paused)
 
     def _progress(self, course: Course, until: int) -> Progress:
         return progress(self.office, self.rule, course, until)

@@ -154,6 +154,11 @@ class NoTable:
         """The local date of an instant."""
         return local_date_of(as_datetime(instant, self.zone), self.zone).toordinal()
 
+    @staticmethod
+    def latest(first: int, second: int) -> int:
+        """The later of two instants."""
+        return max(first, second)
+
 
 def due(
     start: Moment,

@@ -20,10 +20,12 @@ from charterclock.charter.conditions import as_number, as_words
 from charterclock.charter.tiers import is_blank
 from charterclock.errors import CaseError
 
-__all__ = ["Instants", "is_none", "local_arrays", "local_days", "numbers", "read_instants", "words"]
+__all__ = ["Instants", "encoded", "is_none", "local_arrays", "local_days", "numbers", "read_instants", "words"]
 
 #: the days that instants of a table may have: Python's own, two days short for offsets
 _FIRST_DAY, _LAST_DAY = 3, date.max.toordinal() - 12
+#: more different cells than this, and half of all, are read one by one
+_MANY: Final = 1000
 _MIXED: Final = "CC622 without an offset, in a column where others have one"
 
 
@@ -153,8 +155,32 @@ def numbers(series: nw.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.float64
     return values, blank, np.isnan(values) & ~blank
 
 
+def encoded(series: nw.Series[Any]) -> tuple[Ints, list[str]]:
+    """A column as codes into a list of words, as conditions compare them; -1 where a cell is blank.
+
+    Each different cell becomes a word once, however often it occurs.
+    """
+    try:
+        cells = [cell for cell in series.unique().to_list() if cell is not None]
+        blank = series.is_null().to_numpy().astype(np.bool_)
+        if len(cells) > _MANY and len(cells) > len(series) // 2:
+            raise TypeError("hardly a cell occurs twice")
+        numbered = series.replace_strict([*cells, None], list(range(len(cells) + 1)), return_dtype=nw.Int64())
+        codes = np.where(blank, len(cells), numbered.fill_null(len(cells)).to_numpy()).astype(np.int64)
+    except (TypeError, ValueError, nw.exceptions.NarwhalsError):  # cells of several kinds, or that cannot be hashed
+        places: dict[Any, int] = {}
+        codes = np.array([places.setdefault(_hashable(cell), len(places)) for cell in series.to_list()], dtype=np.int64)
+        cells = list(places)
+    texts = ["" if is_blank(cell) else as_words(cell) for cell in cells]
+    known = list(dict.fromkeys(text for text in texts if text))
+    return np.array([known.index(text) if text else -1 for text in texts] + [-1], dtype=np.int64)[codes], known
+
+
+def _hashable(cell: Any) -> Any:
+    return cell if isinstance(cell, str | int | float | bool | date) or cell is None else str(cell)
+
+
 def words(series: nw.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.object_]], Bools]:
     """A column as words, as conditions compare them, with which cells are blank."""
-    cells = series.to_list()
-    found = np.array([None if is_blank(cell) else as_words(cell) for cell in cells] + [None], dtype=object)[:-1]
-    return found, np.array([cell is None for cell in found], dtype=np.bool_)
+    codes, known = encoded(series)
+    return np.array([*known, None], dtype=object)[codes], codes < 0

@@ -16,7 +16,7 @@ from charterclock.charter.conditions import ARRIVED, Condition, within
 from charterclock.charter.pledges import Deadline
 from charterclock.charter.tiers import asked_columns
 from charterclock.errors import CharterclockError, nearest
-from charterclock.frames.columns import is_none, local_days, numbers, read_instants, words
+from charterclock.frames.columns import encoded, is_none, local_days, numbers, read_instants, words
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
@@ -49,20 +49,24 @@ def assign(charter: Charter, cases: Cases) -> Assigned:
     count = len(cases)
     if not cases.has("pledge"):
         return _taken(charter, cases)
-    said, blank = words(cases.column("pledge"))
-    lists: dict[str, list[str]] = {}
-    for text in dict.fromkeys(said[~blank].tolist()):
-        lists[text] = list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip())) or [""]
-    each = [[None] if gone else lists[text] for text, gone in zip(said, blank, strict=True)]
-    case = np.repeat(np.arange(count), np.array([len(names) for names in each], dtype=np.int64))
-    names = [name for listed in each for name in listed]
-    pledge = np.array([*names, None], dtype=object)[:-1]
+    codes, texts = encoded(cases.column("pledge"))
+    listed = [list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip())) or [""] for text in texts]
+    names = [*dict.fromkeys(name for each in listed for name in each)]
+    most = max(map(len, listed), default=1)
+    # A row of places among the names for each different cell; the last is the blank cell's, without a name.
+    places = np.full((len(listed) + 1, most), -1)
+    for row, each in enumerate(listed):
+        places[row, : len(each)] = [names.index(name) for name in each]
+    lengths = np.array([*(len(each) for each in listed), 1])[codes]
+    case = np.repeat(np.arange(count), lengths)
+    turn = np.arange(len(case)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    which = places[codes[case], turn]
+    pledge = np.array([*names, None], dtype=object)[which]
     problem = cases.problem[case]
-    wrong = {name: _unknown(charter, name) for name in dict.fromkeys(names)}
-    for name, said_of in wrong.items():
-        if said_of is not None:
-            rows = pledge == name if name is not None else is_none(pledge)
-            problem = np.where(rows & is_none(problem), said_of, problem)
+    for place, name in enumerate([*names, None]):
+        wrong = _unknown(charter, name)
+        if wrong is not None:
+            problem[(which == (place if name is not None else -1)) & is_none(problem)] = wrong
     return Assigned(case, pledge, problem, np.full(len(case), None, dtype=object))
 
 

@@ -15,18 +15,25 @@ from charterclock.record.periods import Period, periods_between
 from charterclock.record.record import Record, Row
 from charterclock.record.words import WORDS, period_name
 
-__all__ = ["Cell", "Layout", "Line", "layout", "plain"]
+__all__ = ["NONE", "Cell", "Layout", "Line", "is_formula", "layout", "plain"]
 
 KEPT, NOT_KEPT, NONE = "✓", "✗", "–"
 _KINDS_MEASURED: Final = ("deadline", "availability", "frequency", "score", "index", "ratio")
 #: marks that reorder the text around them: in data they can only disguise it; letters of any script stay
 _DIRECTIONS: Final = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+#: the wide forms are formulas too where a spreadsheet runs in Chinese or Japanese
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def plain(text: Any) -> str:
     """Text from data as one line: without control characters, marks of direction and halves of characters."""
     kept = str(text).translate(_DIRECTIONS)
     return " ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in kept).split())
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula."""
+    return text.startswith(_FORMULA)
 
 
 @dataclass(frozen=True, slots=True)

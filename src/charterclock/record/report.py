@@ -10,16 +10,14 @@ import re
 from pathlib import Path
 from typing import Final
 
-from charterclock.record.layout import layout
+from charterclock.record.layout import is_formula, layout
 from charterclock.record.page import page
 from charterclock.record.record import Record
 from charterclock.record.workbook import write_workbook
 
 __all__ = ["matrix", "to_csv", "to_excel", "to_html", "to_markdown"]
 
-#: the wide forms are formulas too where a spreadsheet runs in Chinese or Japanese
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_MARKDOWN: Final = re.compile(r"([\\`*_\[\]{}()#!|~$])")
+_MARKDOWN: Final = re.compile(r"([\\`*_\[\]|~])")
 
 
 def matrix(record: Record, language: str | None = None) -> list[list[str]]:
@@ -48,7 +46,7 @@ def to_csv(record: Record, path: str | os.PathLike[str] | None = None, language:
 
 
 def _no_formula(cell: str) -> str:
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+    return "'" + cell if is_formula(cell) else cell
 
 
 def to_markdown(record: Record, language: str | None = None) -> str:

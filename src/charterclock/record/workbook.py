@@ -6,7 +6,7 @@ import os
 from typing import Any, Final
 
 from charterclock.errors import CharterclockError
-from charterclock.record.layout import Cell, Layout, layout, plain
+from charterclock.record.layout import Cell, Layout, is_formula, layout, plain
 from charterclock.record.record import Record
 
 __all__ = ["write_workbook"]
@@ -95,4 +95,7 @@ def _figure(place: Any, cell: Cell) -> None:
 
 def _text(place: Any, text: Any) -> None:
     """Text as text: what begins with = stays a string and is never taken for a formula or an error."""
-    place.set_explicit_value(plain(text)[:_LONGEST], "s")
+    place.value = plain(text)[:_LONGEST]
+    place.data_type = "s"
+    # Without it a cell that somebody edits and leaves as it is would become a formula after all.
+    place.quotePrefix = is_formula(place.value)

@@ -1,0 +1,403 @@
+"""The laws at the end of ``docs/reckoning.md``, each with exactly the limits that it has there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+
+import charterclock as cc
+from charterclock.durations import MONTH_UNITS, TIME_UNITS, UNITS, Duration
+from charterclock.oracle import strategies as ours
+
+TICK = timedelta(microseconds=1)
+DAY = timedelta(days=1)
+OPENING = ("working minute", "working hour")
+CLOCK = ("clock second", "clock minute", "clock hour")
+NO_CLOCK = tuple(unit for unit in UNITS if unit not in TIME_UNITS and unit != "next working day")
+#: the units that each bound takes
+TAKES = {"after": NO_CLOCK, "before": tuple(unit for unit in UNITS if unit != "next working day")}
+AMOUNTS = tuple(unit for unit in UNITS if unit != "next working day")
+
+
+def quick(n=60):
+    return settings(
+        max_examples=n, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    )
+
+
+def due(case, calendar):
+    """The instant of a due (of a floor: when it is reached), in UTC; ``None`` where the calendar cannot tell."""
+    try:
+        found = cc.due(
+            case.start, case.duration, calendar, case.reckoning, bound=case.bound, pauses=case.pauses, at=case.at
+        )
+    except (cc.OutsideCalendarError, cc.CalendarError):
+        return None
+    return found.instant.astimezone(UTC)
+
+
+def known(*dues):
+    """Whether a calendar can tell all of them; other examples are counted, and say nothing."""
+    told = all(found is not None for found in dues)
+    event("the calendar can tell" if told else "beyond the calendar")
+    return told
+
+
+@st.composite
+def cases(draw, calendar, units=UNITS, bounds=ours.BOUNDS, with_pauses=True, **reckoning):
+    """A case that starts at an instant, of a unit that its bound takes; ``reckoning`` fixes some fields."""
+    bound = draw(st.sampled_from(bounds))
+    counted = draw(ours.durations([unit for unit in units if unit in TAKES.get(bound, UNITS)]))
+    start = draw(ours.moments(calendar))
+    held = draw(ours.pauses(calendar, start)) if with_pauses and draw(st.booleans()) else ()
+    closed = tuple(pause for pause in held if pause[1] is not None)
+    return ours.Case(start, counted, draw(ours.reckonings()).replace(**reckoning), bound, closed)
+
+
+@st.composite
+def worlds(draw, *args, **options):
+    """A calendar and some of its cases."""
+    calendar = draw(ours.calendars())
+    return calendar, draw(st.lists(cases(calendar, *args, **options), min_size=4, max_size=10))
+
+
+@st.composite
+def later(draw, calendar, moment):
+    """An instant at or after one: soon, or on a boundary of one of the next days."""
+    gap = st.sampled_from([0, 1, 60_000_000, 3_600_000_000, 86_400_000_000]).map(lambda n: n * TICK)
+    days = st.integers(0, 9).map(lambda n: within(calendar, moment + n * DAY))
+    beyond = draw(st.one_of(gap.map(lambda length: moment + length), ours.moments(calendar, days)))
+    return max(moment, beyond)
+
+
+def within(calendar, moment):
+    """The local date of an instant, or the nearest one that the calendar covers."""
+    day = moment.astimezone(ZoneInfo(calendar.zone)).date()
+    first, last = calendar.covers or (day, day)
+    return min(max(day, first), last)
+
+
+def regular_week(calendar, moment):
+    day = moment.astimezone(ZoneInfo(calendar.zone)).date()
+    return [week for week in calendar.weeks if week.since is None or week.since <= day][-1:]
+
+
+def received(case, calendar):
+    try:
+        return cc.due(case.start, case.duration, calendar, case.reckoning, bound=case.bound).received
+    except (cc.OutsideCalendarError, cc.CalendarError):
+        return None
+
+
+# a later start ---------------------------------------------------------------------------------------------------------
+
+
+def never_earlier_for_a_later_start(data, calendar, case):
+    after = replace(case, start=data.draw(later(calendar, case.start)))
+    receipts = received(case, calendar), received(after, calendar)
+    if not known(*receipts):
+        return
+    if case.duration.unit == "working week" and regular_week(calendar, receipts[0]) != regular_week(
+        calendar, receipts[1]
+    ):
+        return
+    first, second = due(case, calendar), due(after, calendar)
+    if not known(first, second):
+        return
+    zone = ZoneInfo(calendar.zone)
+    assert first.astimezone(zone).date() <= second.astimezone(zone).date(), (case, after.start, first, second)
+    if case.reckoning.day_end != "same_time":
+        assert first <= second, (case, after.start, first, second)
+
+
+@quick(100)
+@given(st.data())
+def test_a_later_start_never_gives_an_earlier_due(data):
+    """A later start gives no earlier due date, nor (but with ``same_time``) an earlier instant; for months without
+    pauses, for working weeks where both are received in one regular week.
+    """
+    units = [unit for unit in UNITS if unit not in MONTH_UNITS]
+    calendar, drawn = data.draw(worlds(units))
+    for case in drawn:
+        never_earlier_for_a_later_start(data, calendar, case)
+
+
+@quick()
+@given(st.data())
+def test_a_later_start_never_gives_an_earlier_due_in_months_without_pauses(data):
+    """For months the law of a later start holds without pauses."""
+    calendar, drawn = data.draw(worlds(tuple(MONTH_UNITS), with_pauses=False))
+    for case in drawn:
+        never_earlier_for_a_later_start(data, calendar, case)
+
+
+# more time -------------------------------------------------------------------------------------------------------------
+
+
+@quick(100)
+@given(st.data())
+def test_more_time_never_gives_an_earlier_due(data):
+    """A larger amount of one unit gives no earlier due, but for ``before``, and for statutory days across their limit."""
+    bounds = [bound for bound in ours.BOUNDS if bound != "before"]
+    calendar, drawn = data.draw(worlds(AMOUNTS, bounds))
+    for case in drawn:
+        unit, amount, limit = case.duration.unit, case.duration.amount, case.reckoning.statutory_limit
+        more = Duration(amount + data.draw(ours.durations([unit], largest=7)).amount, unit)
+        if unit == "statutory day" and amount <= limit < more.amount:
+            continue
+        first, second = due(case, calendar), due(replace(case, duration=more), calendar)
+        if known(first, second):
+            assert first <= second, (case, more, first, second)
+
+
+# sums ------------------------------------------------------------------------------------------------------------------
+
+
+@quick()
+@given(st.data())
+def test_what_is_added_lies_between(data):
+    """``between(s, add(s, d)) == d``, forwards and backwards, whichever side of a closing it lands on."""
+    calendar = data.draw(ours.calendars())
+    for start in data.draw(st.lists(ours.moments(calendar), min_size=4, max_size=10)):
+        length = data.draw(ours.durations(OPENING)).microseconds * data.draw(st.sampled_from([1, -1])) * TICK
+        landing = data.draw(st.sampled_from([None, "closing", "opening"]))
+        try:
+            end = calendar.add(start, length, landing=landing)
+        except cc.OutsideCalendarError:
+            continue
+        assert calendar.between(start, end) == length, (start, length, landing, end)
+
+
+@quick(100)
+@given(st.data())
+def test_amounts_add_up(data):
+    """Due of a, and from it due of b, is due of a + b: clock units, working minutes and hours, working days of at
+    least 1; receipt actual, first day excluded, within, no pauses.
+
+    With ``same_time`` the dates: a clock that skips the time of day on the way changes it for good.
+    """
+    units = (*CLOCK, *OPENING, "working day")
+    calendar, drawn = data.draw(
+        worlds(units, ["within"], with_pauses=False, receipt="actual", first_day="excluded")
+    )
+    for case in drawn:
+        least = 1 if case.duration.unit == "working day" else 0
+        one = Duration(max(case.duration.amount, least), case.duration.unit)
+        two = Duration(max(data.draw(ours.durations([one.unit])).amount, least), one.unit)
+        both = due(replace(case, duration=Duration(one.amount + two.amount, one.unit)), calendar)
+        middle = due(replace(case, duration=one), calendar)
+        if not known(both, middle):
+            continue
+        chained = due(replace(case, start=middle, duration=two), calendar)
+        if case.reckoning.day_end == "same_time" and least:
+            zone = ZoneInfo(calendar.zone)
+            chained, both = chained.astimezone(zone).date(), both.astimezone(zone).date()
+        assert chained == both, (case, one, two, middle, chained, both)
+
+
+# one more holiday ------------------------------------------------------------------------------------------------------
+
+
+def with_holiday(calendar, day, kind):
+    keys = ("zone", "weeks", "seasons", "special", "weekly_holiday", "joint_leave", "covers")
+    more = [*calendar.holidays, cc.Holiday(day, "one more", kind)]
+    return cc.Calendar(holidays=more, **{key: getattr(calendar, key) for key in keys})
+
+
+@quick(120)
+@given(st.data())
+def test_one_more_holiday_never_makes_a_due_earlier(data):
+    """One more holiday makes no due earlier: roll following; within, under, after; not ``same_time`` with a moved
+    receipt; not months with pauses.
+
+    A receipt that a holiday moves is a later start, with its limit: working weeks within one regular week.
+    """
+    calendar, drawn = data.draw(worlds(UNITS, ["within", "under", "after"], roll="following"))
+    moments = [moment for case in drawn for moment in (case.start, due(case, calendar)) if moment]
+    low = within(calendar, min(moments))
+    high = max(low, within(calendar, max(moments)))
+    day = data.draw(st.one_of(st.dates(low, high), st.sampled_from([within(calendar, moment) for moment in moments])))
+    fuller = with_holiday(calendar, day, data.draw(st.sampled_from(["public", "joint_leave", "civil_service_only"])))
+    for case in drawn:
+        if case.reckoning.day_end == "same_time" and case.reckoning.receipt != "actual":
+            continue
+        if case.duration.unit in MONTH_UNITS:
+            case = replace(case, pauses=())
+        receipts = received(case, calendar), received(case, fuller)
+        first, second = due(case, calendar), due(case, fuller)
+        if not known(first, second):
+            continue
+        if case.duration.unit == "working week" and regular_week(calendar, receipts[0]) != regular_week(
+            calendar, receipts[1]
+        ):
+            continue
+        assert first <= second, (case, day, first, second)
+
+
+# pauses ----------------------------------------------------------------------------------------------------------------
+
+
+@quick(80)
+@given(st.data())
+def test_a_pause_outside_opening_time_moves_no_due_in_working_hours(data):
+    """A pause in which the office is closed changes no due in working minutes and hours (``restart`` is a new start)."""
+    calendar, drawn = data.draw(worlds(OPENING, ["within", "under", "before", "at_least"]))
+    for case in drawn:
+        if case.reckoning.paused == "restart":
+            continue
+        try:
+            begin = data.draw(later(calendar, case.start))
+            begin = calendar.next_close(begin) if calendar.is_open(begin) else begin
+            opening = calendar.next_open(begin)
+        except cc.OutsideCalendarError:
+            continue
+        end = data.draw(st.sampled_from([opening, begin + (opening - begin) / 2, opening - TICK]))
+        first, second = due(case, calendar), due(replace(case, pauses=(*case.pauses, (begin, end))), calendar)
+        if known(first, second):
+            assert first == second, (case, begin, end, first, second)
+
+
+@quick(80)
+@given(st.data())
+def test_a_pause_after_the_due_changes_nothing(data):
+    """A pause that begins at or after the due, and touches none that began before it, changes nothing."""
+    calendar, drawn = data.draw(worlds())
+    for case in drawn:
+        first = due(case, calendar)
+        if not known(first):
+            continue
+        begin = data.draw(later(calendar, first))
+        end = data.draw(later(calendar, begin))
+        if any(paused <= begin <= resumed for paused, resumed in case.pauses):
+            continue
+        second = due(replace(case, pauses=(*case.pauses, (begin, end))), calendar)
+        assert first == second, (case, begin, end, first, second)
+
+
+@quick(100)
+@given(st.data())
+def test_a_longer_pause_never_makes_a_due_earlier(data):
+    """A pause that resumes later makes no due earlier.
+
+    A pause that restarts is a later start, with its limits: not the instant with ``same_time``, not months with more
+    pauses, working weeks within one regular week.
+    """
+    calendar, drawn = data.draw(worlds())
+    for case in drawn:
+        if not case.pauses:
+            case = replace(case, pauses=((case.start, data.draw(later(calendar, case.start))),))
+        unit, restarts = case.duration.unit, case.reckoning.paused == "restart"
+        if restarts and (unit == "working week" or case.reckoning.day_end == "same_time"):
+            continue
+        if restarts and unit in MONTH_UNITS:
+            case = replace(case, pauses=case.pauses[:1])
+        (paused, resumed), *others = case.pauses
+        longer = (paused, data.draw(later(calendar, resumed)))
+        first, second = due(case, calendar), due(replace(case, pauses=(longer, *others)), calendar)
+        if known(first, second):
+            assert first <= second, (case, longer, first, second)
+
+
+@quick(80)
+@given(st.data())
+def test_a_case_paused_before_its_due_is_never_overdue_during_that_pause(data):
+    """At every instant of a pause that began before the due, the verdict is not ``overdue``."""
+    calendar = data.draw(ours.calendars())
+    for case in data.draw(st.lists(cases(calendar), min_size=4, max_size=8)):
+        if case.reckoning.paused == "ignored" or case.bound == "before" or case.duration.unit == "next working day":
+            continue  # pauses do not apply
+        pledge = {"id": "p", "kind": "deadline", case.bound: case.duration}
+        charter = cc.Charter(id="c", calendar=calendar, reckoning=case.reckoning, pledges=[pledge])
+        clock = charter["p"].start(case.start)
+        for paused, resumed in sorted(case.pauses):
+            if paused >= max([case.start, *(step_end for _, step_end in held(clock))]):
+                clock = clock.pause(paused).resume(resumed)
+        begin = data.draw(later(calendar, max([case.start, *(end for _, end in held(clock))])))
+        end = data.draw(later(calendar, begin))
+        try:
+            before = clock.due(at=begin).instant
+            verdict = clock.pause(begin).status(end).verdict
+        except (cc.OutsideCalendarError, cc.CalendarError):
+            continue
+        if begin < before and begin < end:
+            assert verdict != "overdue", (case, begin, end, before, verdict)
+
+
+def held(clock):
+    """The pauses of a clock so far."""
+    instants = [datetime.fromtimestamp(step.at // 10**6, UTC) + step.at % 10**6 * TICK for step in clock.steps]
+    return list(zip(instants[::2], instants[1::2], strict=True))
+
+
+# attainment ------------------------------------------------------------------------------------------------------------
+
+CHARTER = cc.loads(
+    """
+id: laws
+calendar: {zone: Asia/Kuala_Lumpur, hours: {mon-fri: 08:00-13:00 14:00-17:00}, holidays: [2025-01-01, 2025-02-03]}
+recovery: {notify: before_due}
+pledges:
+  - id: answer
+    target: 80%
+    excludes: withdrawn
+    tiers:
+      - {name: small, when: {points: {below: 20}}, within: 4 working hours}
+      - {name: large, when: {points: {from: 20}}, within: 3 working days}
+  - {id: open, at_least: 2 calendar days}
+"""
+)
+JANUARY = datetime(2025, 1, 1)
+MINUTES = st.integers(0, 60 * 24 * 70)
+ROWS = st.fixed_dictionaries(
+    {
+        "pledge": st.sampled_from(["answer", "open", "answer;open", "nothing"]),
+        "received": MINUTES.map(lambda n: JANUARY + timedelta(minutes=n)),
+        "takes": st.one_of(st.none(), st.integers(-60, 60 * 24 * 9)),
+        "points": st.sampled_from([None, 5, 20, 40]),
+        "withdrawn": st.sampled_from(["no", "no", "yes"]),
+    }
+)
+
+
+def counts(record):
+    """Cases by pledge, tier, period and verdict, and those in no period."""
+    found = Counter({("unplaced", verdict): n for verdict, n in record.unplaced.items()})
+    for row in record.rows:
+        found.update({(row.pledge, row.tier, row.period, verdict): n for verdict, n in row.counts.items()})
+        found.update({(row.pledge, row.tier, row.period, "done"): row.done})
+        found.update({(row.pledge, row.tier, row.period, "of"): row.of})
+    return +found
+
+
+@quick()
+@given(rows=st.lists(ROWS, min_size=1, max_size=30), cut=st.lists(st.booleans(), min_size=30, max_size=30))
+def test_splitting_a_table_and_adding_the_counts_changes_no_attainment(rows, cut):
+    """The counts of two parts of a table add up to those of the whole, and so give the same attainment."""
+    schema = {"case": pl.Int64, "pledge": pl.String, "received": pl.Datetime, "done": pl.Datetime,
+              "points": pl.Int64, "withdrawn": pl.String}  # fmt: skip
+    table = [
+        {
+            "case": number,
+            **{key: row[key] for key in ("pledge", "received", "points", "withdrawn")},
+            "done": None if row["takes"] is None else row["received"] + timedelta(minutes=row["takes"]),
+        }
+        for number, row in enumerate(rows)
+    ]
+    options = {"at": "2025-02-20T10:00", "over": ("2025-01-01", "2025-03-31")}
+
+    def record(part):
+        return CHARTER.attainment(pl.DataFrame(part, schema=schema, orient="row"), **options)
+
+    parts = [[row for row, side in zip(table, cut, strict=False) if side == wanted] for wanted in (True, False)]
+    assume(all(parts))
+    whole, added = record(table), sum((counts(record(part)) for part in parts), Counter())
+    assert counts(whole) == added
+    for row in whole.rows:
+        met, of = (added[row.pledge, row.tier, row.period, name] for name in ("met", "of"))
+        assert row.value == (None if of == 0 else row.value.__class__(met, of))

@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import sys
+from fractions import Fraction
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+import charterclock as cc
+from charterclock.charter.conditions import FrozenMap
+from charterclock.errors import CharterclockError, Problem
+from charterclock.frames.tables import frame_of
+from charterclock.record.availability import availability
+from charterclock.record.figures import half_up, length, number, percent, trimmed
+from charterclock.record.frequency import frequencies
+from charterclock.record.periods import Period
+from charterclock.record.record import Record, Row, reaches
+from charterclock.record.words import MONTHS, WORDS
+
+YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+CHARTER = cc.loads("""
+charterclock: 1
+id: unit
+title: {ms: Piagam Unit, en: Charter of the Unit}
+issuer: Unit & Sons
+calendar: {zone: Asia/Kuala_Lumpur, hours: {mon-fri: 08:00-17:00}}
+language: ms
+meanings: {day: working day, hour: clock hour}
+pledges:
+  - {id: calls, says: Menjawab panggilan, within: 10 seconds, target: 80.0%}
+  - id: incidents
+    tiers:
+      - {name: urgent, when: {action: urgent}, within: 1 hour}
+      - {name: other, when: {action: other}, within: 2 days}
+  - {id: report, kind: frequency, every: 4 months}
+  - {id: satisfaction, kind: score, scale: 1-7, at_least: 5}
+  - {id: skm, kind: index}
+  - {id: smooth, kind: statement, says: Cekap dan lancar}
+  - {id: portal, kind: availability, at_least: 99.5%}
+  - {id: settled, kind: ratio, at_least: 50%, of: cases}
+""")
+
+
+def row(pledge: str, period: str, met: int, of: int, tier: str | None = None, **counts: int) -> Row:
+    value, target = Fraction(met, of) if of else None, Fraction(4, 5)
+    counts = {"met": met, "missed": of - met, **counts}
+    kept = reaches(value, target)
+    return Row(pledge, tier, "deadline", Period.read(period), target, value, kept, met, of, FrozenMap(counts))
+
+
+def record(*rows: Row, charter: Any = CHARTER, **fields: Any) -> Record:
+    return Record(charter, rows, "month", fields.pop("over", YEAR), **fields)
+
+
+def sample() -> Record:
+    events = [{"pledge": "report", "date": "2025-01-15"}]
+    over, at = ("2025-01-01", "2025-02-28"), "2025-02-15T12:00"
+    outages = [{"start": "2025-01-10T00:00", "end": "2025-01-10T12:00"}]
+    score = Row("satisfaction", None, "score", Period.read("2025-01"), Fraction(5), Fraction(9, 2), False, 9, 2)
+    extra = FrozenMap({"index": Fraction("91.48"), "class": "A", "respondents": 29, "lowest": 4, "highest": 1})
+    skm = Row("skm", None, "index", Period.read("2025-01"), None, Fraction("91.4751"), None, 955, 261, extra=extra)
+    return record(
+        row("calls", "2025-01", 799, 1000, running=2),
+        row("calls", "2025-02", 0, 0),
+        row("incidents", "2025-01", 3, 4),
+        row("incidents", "2025-01", 1, 2, tier="urgent"),
+        row("incidents", "2025-01", 2, 2, tier="other"),
+        *frequencies(CHARTER["report"], events, over, at)[0],
+        score,
+        skm,
+        *availability(CHARTER["portal"], outages, over, at)[0],
+        over=tuple(map(dt.date.fromisoformat, over)),
+        at=dt.datetime(2025, 2, 15, 4, tzinfo=dt.UTC),
+        note="Simulated cases",
+        problems=(Problem("CC601", "not a date", row=3, field="date"),),
+        unplaced=FrozenMap({"running": 7}),
+    )
+
+
+# figures ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("799/1000", "79.9%"), ("1/3", "33.3%"), ("5/8", "62.5%"), ("1/16", "6.3%"), ("1/2000", "0.1%"), ("0", "0.0%"),
+        ("1", "100.0%"), ("9996/10000", ">99.9%"), ("999999/1000000", ">99.9%"), ("9994/10000", "99.9%"),
+        ("4/10000", "<0.1%"), ("9995/10000", ">99.9%"), ("799999/1000000", "80.0%"),
+    ],
+)  # fmt: skip
+def test_percentages_are_rounded_once(value: str, shown: str) -> None:
+    assert percent(Fraction(value)) == shown
+
+
+@given(st.integers(1, 10**9).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
+def test_only_all_is_100_and_only_none_is_0(case: tuple[int, int]) -> None:
+    met, of = case
+    shown = percent(Fraction(met, of))
+    assert (shown == "100.0%") == (met == of)
+    assert (shown == "0.0%") == (met == 0)
+
+
+def test_numbers_and_lengths() -> None:
+    assert [number(Fraction(x), 2) for x in ("91.4751", "-0.005", "-1.255", "2")] == ["91.48", "0.00", "-1.25", "2.00"]
+    assert (half_up(Fraction("0.125"), 2), trimmed(Fraction("99.50")), trimmed(Fraction(80))) == (
+        Fraction("0.13"), "99.5", "80",
+    )  # fmt: skip
+    assert [length(s, "h", "min", "s") for s in (51840, 59, 0, -3600, 90)] == [
+        "14 h 24 min", "59 s", "0 s", "-1 h 0 min", "2 min",
+    ]  # fmt: skip
+
+
+def test_every_language_has_every_word() -> None:
+    assert {frozenset(words) for words in WORDS.values()} == {frozenset(WORDS["en"])}
+    assert all(all(words.values()) for words in WORDS.values())
+    assert {len(months) for months in MONTHS.values()} == {12}
+
+
+# the matrix ------------------------------------------------------------------------------------------------------
+
+
+def test_the_monthly_table_of_seed_001() -> None:
+    periods = ["January 2025", "February 2025 (not over)", "January–April 2025 (not over)", "2025 (not over)"]
+    assert sample().matrix("en") == [
+        ["No.", "Promise", *periods],
+        ["1", "Menjawab panggilan", "79.9% ✗", "no data", "–", "–"],
+        ["2", "incidents", "75.0% ✗", "–", "–", "–"],
+        ["2.1", "urgent", "50.0% ✗", "–", "–", "–"],
+        ["2.2", "other", "100.0% ✓", "–", "–", "–"],
+        ["3", "report", "–", "–", "100.0% ✓", "33.3%"],
+        ["4", "satisfaction", "4.50 ✗", "–", "–", "–"],
+        ["5", "skm", "91.48 (A)", "–", "–", "–"],
+        ["6", "Cekap dan lancar", *["not measurable"] * 4],
+        ["7", "portal", "98.4% ✗", "100.0% ✓", "–", "–"],
+        ["8", "settled", *["not supplied"] * 4],
+    ]  # fmt: skip
+
+
+def test_the_languages() -> None:
+    malay, indonesian = sample().matrix(), sample().matrix("id")
+    assert malay[0][:4] == ["Bil.", "Janji", "Januari 2025", "Februari 2025 (belum tamat)"]
+    assert malay[1][3] == "tiada kes"
+    assert indonesian[1] == ["1", "Menjawab panggilan", "79,9% ✗", "tidak ada kasus", "–", "–"]
+    assert record(row("calls", "2025-Q1", 1, 1)).matrix("id")[0][2] == "Triwulan 1 2025"
+    with pytest.raises(CharterclockError, match="CC703"):
+        sample().matrix("fr")
+
+
+def test_a_longer_period_stands_after_the_months_in_it() -> None:
+    names = ["2025", "2025-03", "2025-Q1", "2025-02", "2025-01", "2025-12"]
+    heading = record(*(row("calls", name, 1, 1) for name in names)).matrix("en")[0][2:]
+    assert heading == ["January 2025", "February 2025", "March 2025", "Quarter 1 2025", "December 2025", "2025"]
+
+
+def test_without_any_row_the_months_stand_empty() -> None:
+    table = record().matrix("en")
+    assert len(table[0]) == 14
+    assert table[1][2:] == ["not supplied"] * 12
+
+
+def test_a_month_is_over_at_its_end_in_the_zone_of_the_calendar() -> None:
+    last = dt.datetime(2025, 1, 31, 16, tzinfo=dt.UTC)
+    for at, said in ((last, "January 2025"), (last - dt.timedelta(microseconds=1), "January 2025 (not over)")):
+        assert record(row("calls", "2025-01", 1, 1), at=at).matrix("en")[0][2] == said
+
+
+def test_two_revisions_in_one_month_are_both_shown() -> None:
+    table = record(row("calls", "2025-01", 1, 1), row("calls", "2025-01", 1, 2)).matrix("en")
+    assert table[1][2] == "100.0%; 50.0% ✗"
+
+
+# hostile text ----------------------------------------------------------------------------------------------------
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "=cmd|' /C calc'!A0",
+    "+1+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1",
+    "a|b\n| c | d |",
+    "![x](http://evil.example/x.png) [y](javascript:alert(1)) `z` <http://evil.example>",
+    "\u202egnirts\u2066 \u200ffdp.exe",
+    "nul\x00bell\x07 half\ud800",
+    "x" * 10_000,
+]  # fmt: skip
+
+
+def hostile(text: str) -> Record:
+    whole = text.encode(errors="ignore").decode()  # a charter takes no halves of characters; notes and problems might
+    pledges = tuple(pledge.model_copy(update={"says": whole}) for pledge in CHARTER.pledges)
+    charter = CHARTER.replace(issuer=whole, title=whole, pledges=pledges)
+    problem = Problem("CC601", text, row=1, field=text)
+    return record(row("calls", "2025-01", 1, 2), charter=charter, note=text, problems=(problem,))
+
+
+class Tags(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_inert_everywhere(text: str, tmp_path: Path) -> None:
+    found = hostile(text)
+    page = Tags(found.to_html(tmp_path / "r.html"))
+    assert page.found <= Tags(sample().to_html()).found | {"ol", "li"}
+    assert page.attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "scope", "colspan"}
+
+    sheet = list(csv.reader(io.StringIO(found.to_csv(tmp_path / "r.csv"))))
+    assert {len(cells) for cells in sheet} == {3}
+    assert not [cell for cells in sheet for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))]
+
+    lines = found.to_markdown().splitlines()
+    assert len(lines) == len(sheet) + 1
+    for line in lines:
+        assert line.replace("\\|", "").count("|") == 4
+        assert "<" not in line
+        assert "](" not in line
+
+    found.to_excel(tmp_path / "r.xlsx")
+    for page_ in load_workbook(tmp_path / "r.xlsx").worksheets:
+        assert {cell.data_type for cells in page_.iter_rows() for cell in cells} <= {"s", "n", "b"}
+
+    for text_ in (found.to_html(), found.to_csv(), found.to_markdown()):
+        assert not set("\u202e\u2066\u200f\x00\x07\ud800") & set(text_)
+
+
+def test_letters_of_every_script_stay() -> None:
+    assert hostile("جاوي 中文 தமிழ் é").matrix()[1][1] == "جاوي 中文 தமிழ் é"
+
+
+# outputs ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_states_what_it_rests_on() -> None:
+    page = sample().to_html(language="en")
+    for said in (
+        '<html lang="en">', "<title>Charter of the Unit: Achievement report</title>", "<bdi>Unit &amp; Sons</bdi>",
+        "<bdi>2025-01-01 – 2025-02-28</bdi>", "<bdi>2025-02-15 12:00 (Asia/Kuala_Lumpur)</bdi>", "by its due date",
+        "met / (met + missed + overdue + early)", "of Asia/Kuala_Lumpur", '<p class="note">Note: <bdi>Simulated cases',
+        '<td class="lost">79.9% <b>✗ not kept</b><small>799 of 1000</small></td>',
+        '<td class="kept">100.0% <b>✓ kept</b><small>down 0 s, still permitted 3 h 22 min</small></td>',
+        '<td class="lost">98.4% <b>✗ not kept</b><small>down 12 h 0 min, over the limit by 8 h 17 min</small></td>',
+        '<td class="plain">33.3%<small>1 of 3</small></td>',
+        '<td class="empty" colspan="4">not measurable</td>', '<td class="empty">no data</td>',
+        "<small>Target: 80%</small>", "<li><bdi>row 3, column date: CC601 not a date</bdi></li>",
+        "nothing to count in the period",
+    ):  # fmt: skip
+        assert said in page, said
+    assert "http" not in page.replace("http-equiv", "")
+    assert "<script" not in page
+    assert "script" not in Tags(page).found
+
+
+def test_the_page_counts_cases_by_verdict() -> None:
+    page = sample().to_html(language="en")
+    calls, unplaced = (
+        "".join(f'<td class="count">{count}</td>' for count in counts)
+        for counts in ((799, 201, 0, 0, 2, 0, 0, 0, 0), (0, 0, 0, 0, 7, 0, 0, 0, 0))
+    )
+    assert calls in page
+    assert f'<th scope="row">In no period</th>{unplaced}' in page
+
+
+def test_an_extended_case_that_counts_as_met_is_said_to() -> None:
+    from charterclock.charter.model import Recovery
+
+    charter = CHARTER.replace(recovery=Recovery(counts_as="met"))
+    assert "a case extended with notice counted as met" in record(charter=charter).to_html(language="en")
+
+
+def test_many_problems_are_cut() -> None:
+    problems = tuple(Problem("CC601", "x" * 1000, row=row) for row in range(1, 131))
+    page = record(problems=problems).to_html(language="en")
+    assert page.count("<li>") == 100
+    assert "(130)" in page
+    assert "… and more 30" in page
+    assert "x" * 500 not in page
+
+
+def test_csv_is_read_by_spreadsheets(tmp_path: Path) -> None:
+    text = sample().to_csv(tmp_path / "r.csv", "en")
+    assert (tmp_path / "r.csv").read_bytes() == b"\xef\xbb\xbf" + text.encode()
+    assert list(csv.reader(io.StringIO(text))) == sample().matrix("en")
+
+
+def test_markdown() -> None:
+    assert record(row("calls", "2025-01", 9999, 10000)).to_markdown("en").splitlines()[:3] == [
+        r"| No. | Promise | January 2025 |", "| --- | --- | --- |", "| 1 | Menjawab panggilan | &gt;99.9% ✓ |",
+    ]  # fmt: skip
+
+
+def test_the_workbook_has_real_numbers(tmp_path: Path) -> None:
+    sample().to_excel(tmp_path / "r.xlsx", "en")
+    matrix, rows = load_workbook(tmp_path / "r.xlsx").worksheets
+    assert (matrix["C2"].value, matrix["C2"].number_format) == (0.799, '0.0%" ✗"')
+    assert (matrix["C7"].value, matrix["C7"].number_format) == (4.5, '0.00" ✗"')
+    assert (matrix["C8"].value, matrix["C8"].number_format) == (91.48, '0.00" A"')
+    assert (matrix["D2"].value, matrix["D2"].data_type) == ("no data", "s")
+    assert [cell.value for cell in rows[1]][:4] == ["pledge", "tier", "kind", "period"]
+    assert rows.max_row == 1 + len(sample().rows)
+    record(row("calls", "2025-01", 9999, 10000)).to_excel(tmp_path / "n.xlsx")
+    assert load_workbook(tmp_path / "n.xlsx").worksheets[0]["C2"].number_format == '">99.9%"" ✓"'
+
+
+def test_a_workbook_without_openpyxl(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(CharterclockError, match=r"CC702.*charterclock\[excel\]"):
+        sample().to_excel(tmp_path / "r.xlsx")
+
+
+KINDS = {"pandas": pd.DataFrame, "polars": pl.DataFrame, "pyarrow": pa.Table, None: pd.DataFrame}
+
+
+@pytest.mark.parametrize(("backend", "kind"), KINDS.items())
+def test_rows_as_a_dataframe(backend: str | None, kind: type) -> None:
+    frame = sample().to_frame(backend)
+    assert isinstance(frame, kind)
+    assert len(frame) == len(sample().rows)
+    assert len(frame["pledge"]) == len(frame)
+
+
+def test_a_dataframe_without_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("charterclock.frames.tables.find_spec", lambda name: None)
+    with pytest.raises(CharterclockError, match=r"CC701.*charterclock\[pandas\]"):
+        frame_of({"a": [1]})
+    with pytest.raises(CharterclockError, match=r"CC701.*charterclock\[polars\]"):
+        frame_of({"a": [1]}, "polars")
+    with pytest.raises(CharterclockError, match=r"CC701.*did you mean 'pandas'"):
+        frame_of({"a": [1]}, "panda")

@@ -1,0 +1,102 @@
+"""The pages are true: every example runs and prints what it shows, every code has its heading, every link resolves."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shutil
+from pathlib import Path
+
+import docpages
+import pytest
+from docpages import PAGES, ROOT, Block
+
+import charterclock as cc
+
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+BLOCKS = {page: list(docpages.blocks(page)) for page in PAGES}
+ERRORS = ROOT / "docs" / "errors.md"
+
+
+def page_id(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A fresh checkout, as far as the pages know: what they write does not litter the real one."""
+    for name in ("charters", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def of_language(*languages: str) -> list[Block]:
+    return [block for found in BLOCKS.values() for block in found if block.language in languages]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_examples(page, checkout):
+    """Python and commands in the order of the page: the blocks of a page share their names."""
+    parser, names, code, failures = doctest.DocTestParser(), {}, 0, []
+    for block in BLOCKS[page]:
+        if block.language == "python":
+            test = parser.get_doctest(block.text, names, block.name, str(page), block.line - 1)
+            runner = doctest.DocTestRunner(optionflags=FLAGS, verbose=False)
+            runner.run(test, out=failures.append, clear_globs=False)
+            names = test.globs
+        elif block.language == "console":
+            for command in docpages.commands(block):
+                printed, code = docpages.run(command, code)
+                if not doctest.OutputChecker().check_output(command.shown, printed, doctest.ELLIPSIS):
+                    failures.append(f"{page_id(page)}:{command.line}: {command.words}\n{printed}")
+    assert not failures, "\n".join(failures)
+
+
+@pytest.mark.parametrize("block", of_language("python"), ids=lambda block: block.name)
+def test_python_is_shown_as_a_session(block):
+    assert block.text.startswith(">>> ")
+
+
+@pytest.mark.parametrize("block", of_language("sh", "console"), ids=lambda block: block.name)
+def test_commands_are_of_the_program_or_of_make(block):
+    words = ("$ ",) if block.language == "console" else ("charterclock ", "make ", "pip ", "python")
+    assert block.text.startswith(words)
+
+
+@pytest.mark.parametrize("block", of_language("yaml"), ids=lambda block: block.name)
+def test_yaml(block):
+    """A whole charter or a part of one loads; a wrong one has the problem of the heading that it stands under."""
+    text = docpages.as_charter(block.text)
+    if block.before == "Wrong:":
+        with pytest.raises((cc.FileError, cc.CharterError)) as caught:
+            cc.loads(text)
+        assert block.code in {problem.code for problem in caught.value.problems}
+    else:
+        assert len(cc.loads(text)) >= 1
+
+
+@pytest.mark.parametrize(
+    "block", [block for found in BLOCKS.values() for block in found if block.file], ids=lambda block: block.name
+)
+def test_a_file_that_is_shown_is_the_file(block):
+    assert (ROOT / block.file).read_text(encoding="utf-8") == block.text
+
+
+def test_every_code_has_a_heading():
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
+    used = {code for text in sources for code in re.findall(r"CC[0-9]{3}", text)}
+    found = [heading[:5] for heading in docpages.headings(ERRORS) if heading.startswith("CC")]
+    assert sorted(found) == found
+    assert len(set(found)) == len(found)
+    assert set(found) == used
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_links(page):
+    for target in docpages.links(page):
+        name, _, anchor = target.partition("#")
+        file = (page.parent / name) if name else page
+        assert file.exists(), target
+        if anchor:
+            assert anchor in map(docpages.slug, docpages.headings(file)), target
