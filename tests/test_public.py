@@ -11,7 +11,7 @@ import pytest
 import charterclock as cc
 
 PUBLIC = """
-Calendar CalendarError CaseError Charter CharterError CharterclockError CharterclockWarning Clock Day Due Duration
+BeyondGazettedWarning Calendar CalendarError CaseError Charter CharterError CharterclockError CharterclockWarning Clock Day Due Duration
 DurationError FileError Holiday Meanings OutsideCalendarError Problem Reckoning ReckoningError Record Status __version__
 calendar due dump duration load loads
 """.split()

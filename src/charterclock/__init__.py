@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from charterclock.clock.due import Due, due
     from charterclock.durations import Duration, Meanings, duration
     from charterclock.errors import (
+        BeyondGazettedWarning,
         CalendarError,
         CaseError,
         CharterclockError,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from charterclock.record.record import Record
 
 _MODULES = {
+    "BeyondGazettedWarning": "errors",
     "Calendar": "calendars.calendar",
     "CalendarError": "errors",
     "CaseError": "errors",
@@ -67,6 +69,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "BeyondGazettedWarning",
     "Calendar",
     "CalendarError",
     "CaseError",

@@ -11,6 +11,7 @@
     ├── OutsideCalendarError  an answer would need dates that the calendar does not know
     └── CaseError           one case that cannot be judged
     CharterclockWarning
+    └── BeyondGazettedWarning  a due date beyond the last official list
 
 Codes are stable: CC1xx files, CC2xx charters, CC3xx durations, CC4xx calendars, CC5xx reckoning and due dates,
 CC6xx cases, CC7xx records, CC8xx the command line. ``docs/errors.md`` has a heading for each.
@@ -23,6 +24,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 __all__ = [
+    "BeyondGazettedWarning",
     "CalendarError",
     "CaseError",
     "CharterError",
@@ -131,6 +133,10 @@ class CharterError(_ProblemsError):
 
 class CharterclockWarning(UserWarning):
     """Root of all warnings given by charterclock."""
+
+
+class BeyondGazettedWarning(CharterclockWarning):
+    """A due date lies beyond the last year whose official list is gazetted: days off there are estimates."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

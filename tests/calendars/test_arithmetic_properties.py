@@ -30,7 +30,7 @@ class Walk:
         zone = ZoneInfo(calendar.zone)
         first, last = calendar.covers
         self.days = [first + n * DAY for n in range((last - first).days + 1)]
-        self.end = last + DAY
+        self.begin, self.end = self.at(first, 0, zone), self.at(last + DAY, 0, zone)
         self.own = []  # as they begin, by date
         for day in self.days:
             clocks = calendar.hours_on(day)
@@ -44,6 +44,10 @@ class Walk:
                 self.open[-1] = (self.open[-1][0], max(b, self.open[-1][1]))
             else:
                 self.open.append((a, b))
+
+    def knows(self, moment):
+        """Whether an instant lies within the dates covered."""
+        return self.begin <= moment < self.end
 
     @staticmethod
     def at(day, clock, zone):
@@ -119,6 +123,8 @@ def test_edges(found, data):
     """Openings and closings; those of spans that touch are one stretch, which has neither inside."""
     calendar, walk = found
     for t in data.draw(st.lists(ours.moments(calendar), min_size=10, max_size=20)):
+        if not walk.knows(t) or t == walk.begin:
+            continue  # the first instant has a test of its own
         opens, closes = [a for a, _ in walk.open], [b for _, b in walk.open]
         last, first = walk.open[-1][1], walk.open[0][0]
         inside = any(a <= t < b for a, b in walk.open)
@@ -135,6 +141,18 @@ def test_edges(found, data):
                 assert answer(calendar.prev_open, t, same=same) == before[0][1][-1], (t, same)
             if before[1][1] and t < last:
                 assert answer(calendar.prev_close, t, same=same) == before[1][1][-1], (t, same)
+
+
+@quick
+@given(calendars_and_walks())
+def test_the_first_instant_covered(found):
+    """Nothing before it is needed to say what opens or closes from then on."""
+    calendar, walk = found
+    for same in (False, True):
+        opens = next(a for a, _ in walk.open if a > walk.begin or (same and a == walk.begin))
+        assert answer(calendar.next_open, walk.begin, same=same) == opens
+        if walk.open[0][1] < walk.open[-1][1]:
+            assert answer(calendar.next_close, walk.begin, same=same) == walk.open[0][1]
 
 
 @quick

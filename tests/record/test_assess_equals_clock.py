@@ -117,7 +117,7 @@ def rows_of(clock: cc.Clock, case: str) -> list[dict[str, Any]]:
     return rows
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
 @given(st.data())
 def test_rows_equal_clocks(data: st.DataObject) -> None:
     charter = data.draw(charters())

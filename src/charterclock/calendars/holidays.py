@@ -7,7 +7,7 @@ of our own go on top of it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
@@ -146,8 +146,7 @@ def package_holidays(
     national = holidays.country_holidays(country, years=years, language=_english(entity)) if subdivision else None
     found = [
         Holiday(day, names, _kind(names["en"], day, national), _status(names["en"]), source=source)
-        for day in sorted(named["en"])
-        for names in _each_name(day, named)
+        for day, names in _each_name(named)
     ]
     if "government" in entity.supported_categories and country == "ID":
         leave = {
@@ -155,9 +154,7 @@ def package_holidays(
             for ours, theirs in _LANGUAGES[country].items()
         }
         found += [
-            Holiday(day, names, "joint_leave", _status(names["en"]), source=source)
-            for day in sorted(leave["en"])
-            for names in _each_name(day, leave)
+            Holiday(day, names, "joint_leave", _status(names["en"]), source=source) for day, names in _each_name(leave)
         ]
     return tuple(sorted(found, key=lambda holiday: (holiday.date, not holiday.is_public))), source
 
@@ -170,11 +167,24 @@ def _english(entity: Any) -> str | None:
     return found
 
 
-def _each_name(day: dt.date, named: Mapping[str, HolidayBase]) -> list[dict[str, str]]:
-    """The package joins the names of one date by semicolons, in the same order in every language."""
-    parts = {language: str(calendar.get(day)).split("; ") for language, calendar in named.items()}
-    count = min(map(len, parts.values()))
-    return [{language: names[i] for language, names in parts.items()} for i in range(count)]
+def _each_name(named: Mapping[str, HolidayBase]) -> Iterator[tuple[dt.date, dict[str, str]]]:
+    """Each date with each of its names, in every language.
+
+    The package joins the names of one date by semicolons, sorted in each language by itself: so what a name is in
+    another language is learnt from the dates that have one name alone.
+    """
+    english = named["en"]
+    learnt = {
+        (language, english[day]): calendar[day]
+        for language, calendar in named.items()
+        for day in english
+        if "; " not in english[day] and day in calendar
+    }
+    for day in sorted(english):
+        for name in english[day].split("; "):
+            yield day, {
+                language: learnt[language, name] for language in named if (language, name) in learnt
+            } | {"en": name}
 
 
 def _status(english: str) -> str:

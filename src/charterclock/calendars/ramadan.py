@@ -39,7 +39,8 @@ def _seasons(data: Mapping[str, Any], schedule: str, place: str) -> Iterator[Sea
 def _hours(data: Mapping[str, Any], schedule: str, day: date) -> Mapping[str, str] | None:
     """The hours of a schedule in the Ramadan that begins on a date: the last rule that is in force by then."""
     found = None
-    for rule in data.get("ramadan_hours") or ():
+    rules = data.get("ramadan_hours") or ()
+    for rule in [rules] if isinstance(rules, Mapping) else rules:
         since = rule.get("from")
         if schedule in rule and (since is None or read_date(since) <= day):
             found = rule[schedule]

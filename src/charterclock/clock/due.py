@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from charterclock.clock.course import Course, Extension, follow
 from charterclock.clock.rule import Rule
 from charterclock.durations import Annual, Duration
 from charterclock.durations import duration as as_duration
-from charterclock.errors import CaseError
+from charterclock.errors import BeyondGazettedWarning, CaseError
 from charterclock.reckoning import Reckoning
 
 __all__ = ["Due", "due"]
@@ -219,6 +220,14 @@ def make_due(
         raise CaseError("CC601", f"the due of {counted} is past the year 9999") from None
 
 
+def warn_beyond_lists(calendar: Calendar, day: date) -> None:
+    """Warns, once for a calendar, of a due date beyond its last gazetted list."""
+    last = calendar.last_gazetted
+    if last is not None and day > last:
+        message = f"days off of calendar {calendar} are gazetted up to {last}: later due dates rest on estimates"
+        warnings.warn(message, BeyondGazettedWarning, stacklevel=2)
+
+
 def due_of(
     rule: Rule, counted: Duration | Annual, calendar: Calendar, start: int, course: Course, instant: int
 ) -> Due:
@@ -227,6 +236,8 @@ def due_of(
     moment, received = as_datetime(instant, zone), as_datetime(course.receipt, zone)
     floor = rule.bound == "at_least"
     first, last = sorted((received.date(), moment.date()))
+    if rule.family != "clock":
+        warn_beyond_lists(calendar, last)
     estimated = () if rule.family == "clock" else calendar.estimated_between(first, last)
     return Due(
         date=moment.date(),

@@ -13,10 +13,12 @@ from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.known import calendar as known_calendar
 from charterclock.calendars.moments import Moment, instant_of
 from charterclock.calendars.timetable import NEVER
+from charterclock.calendars.zone import as_datetime
 from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.conditions import ARRIVED
 from charterclock.charter.pledges import Deadline
 from charterclock.clock.course import Facts, judge
+from charterclock.clock.due import warn_beyond_lists
 from charterclock.clock.rule import Rule
 from charterclock.errors import CharterclockError, OutsideCalendarError
 from charterclock.frames.columns import Instants, is_none, local_arrays, local_days, read_instants, words
@@ -321,6 +323,9 @@ class _Group:
             return
         self._report(rows, courses.problem)
         self._problem(rows[(courses.due >= NEVER) | (courses.first >= NEVER)], _OUTSIDE)
+        told = courses.due[courses.due < NEVER]
+        if rule.family != "clock" and len(told):
+            warn_beyond_lists(self.office, as_datetime(int(told.max()), self.zone).date())
         self._judge(rule.bound == "at_least", rows, courses, stop, terms.extended_is_met)
 
     def _judge(self, floor: bool, rows: Ints, courses: Courses, stop: Ints, extended_is_met: bool) -> None:

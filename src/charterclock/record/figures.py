@@ -17,6 +17,8 @@ def number(value: Fraction | int, digits: int = 2) -> str:
     """A number with so many decimals.
 
     Example:
+        >>> from fractions import Fraction
+        >>> from charterclock.record.figures import number
         >>> number(Fraction(9555, 1000))
         '9.56'
     """
@@ -29,6 +31,8 @@ def percent(share: Fraction) -> str:
     """A share with one decimal: never 100.0% when something was missed, never 0.0% when something was met.
 
     Example:
+        >>> from fractions import Fraction
+        >>> from charterclock.record.figures import percent
         >>> percent(Fraction(9996, 10000))
         '>99.9%'
         >>> percent(Fraction(5, 8))
@@ -46,6 +50,8 @@ def trimmed(value: Fraction) -> str:
     """A number as a charter prints it, with the decimals that it needs and at most six.
 
     Example:
+        >>> from fractions import Fraction
+        >>> from charterclock.record.figures import trimmed
         >>> trimmed(Fraction("99.50"))
         '99.5'
     """
@@ -56,6 +62,8 @@ def length(seconds: Fraction | int, hour: str, minute: str, second: str) -> str:
     """A length of time in hours and minutes; below a minute in seconds. Units as words.
 
     Example:
+        >>> from fractions import Fraction
+        >>> from charterclock.record.figures import length
         >>> length(Fraction(51840), "h", "min", "s")
         '14 h 24 min'
     """

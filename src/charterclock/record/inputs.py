@@ -28,17 +28,13 @@ _NUMBER: Final = re.compile(r"[+-]?\d{1,18}(\.\d{1,30})?")
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A small table of any kind, as lists of cells; blank cells (nothing, not-a-number, empty text) are ``None``.
+    """A table of any kind; blank cells (nothing, not-a-number, empty text) come out as ``None``.
 
     Attributes:
-        what: what its rows are, for messages: ``outages``.
-        columns: the cells by name of column.
-        frame: the dataframe it was, for columns that are read as a whole; ``None`` for lists and mappings.
+        columns: a dataframe, whose columns are read when they are asked for, or the cells by name of column.
     """
 
-    what: str
-    columns: Mapping[str, list[Any]]
-    frame: nw.DataFrame[Any] | None = None
+    columns: nw.DataFrame[Any] | Mapping[str, list[Any]]
 
     @classmethod
     def of(cls, given: Any, what: str, required: Sequence[str]) -> Table:
@@ -47,7 +43,7 @@ class Table:
         Raises:
             CharterclockError: CC640 no table, CC641 a column is missing.
         """
-        frame = None
+        columns: nw.DataFrame[Any] | dict[str, list[Any]]
         if isinstance(given, Mapping):
             columns = {str(name): _cells(values) for name, values in given.items()}
             if len({len(cells) for cells in columns.values()}) > 1:
@@ -60,30 +56,43 @@ class Table:
             if not given:
                 columns = {name: [] for name in required}
         else:
-            frame = as_frame(given)
-            columns = {name: [_plain(cell) for cell in frame[name].to_list()] for name in frame.columns}
+            columns = as_frame(given)
+        table = cls(columns)
         for name in required:
-            if name not in columns:
-                hint = nearest(name, columns) or f"found {', '.join(columns) or 'none'}"
+            if name not in table.names:
+                hint = nearest(name, table.names) or f"found {', '.join(table.names) or 'none'}"
                 raise CharterclockError("CC641", f"the {what} have no column {name!r}", hint)
-        return cls(what, columns, frame)
+        return table
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its columns."""
+        return list(self.columns) if isinstance(self.columns, Mapping) else self.columns.columns
 
     def __len__(self) -> int:
-        return len(next(iter(self.columns.values()), []))
+        if isinstance(self.columns, Mapping):
+            return len(next(iter(self.columns.values()), []))
+        return len(self.columns)
 
     def cells(self, name: str) -> list[Any]:
         """The cells of a column; blanks where the table has none of that name."""
-        return self.columns.get(name, [None] * len(self))
+        if name not in self.names:
+            return [None] * len(self)
+        if isinstance(self.columns, Mapping):
+            return self.columns[name]
+        return [_plain(cell) for cell in self.columns[name].to_list()]
 
     def instants(self, name: str, zone: str) -> Instants:
         """A column of instants, microseconds since 1970 UTC; without offset they are in ``zone``."""
-        return read_cells(self.cells(name), zone) if self.frame is None else read_instants(self.frame[name], zone)
+        if isinstance(self.columns, Mapping):
+            return read_cells(self.columns[name], zone)
+        return read_instants(self.columns[name], zone)
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Each row with its number, from 1."""
-        names = list(self.columns)
-        for number, cells in enumerate(zip(*self.columns.values(), strict=True), 1):
-            yield number, dict(zip(names, cells, strict=True))
+        columns = [self.cells(name) for name in self.names]
+        for number, cells in enumerate(zip(*columns, strict=True), 1):
+            yield number, dict(zip(self.names, cells, strict=True))
 
 
 def _cells(values: Any) -> list[Any]:
