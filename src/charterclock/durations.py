@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from charterclock.errors import DurationError, nearest
 
@@ -52,11 +53,29 @@ _OWN_MEANING: Final = {"second": "clock second", "quarter": "calendar quarter", 
 _LARGEST_AMOUNT: Final = 1_000_000_000
 
 
-def _exact(amount: int | float | str | Decimal | Fraction) -> int | Fraction:
+_NUMBER: Final = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})(e[+-]?\d{1,3}|/\d{1,40})?", re.IGNORECASE)
+
+
+def exact_number(value: Any) -> Fraction | None:
+    """A finite number, exactly, from a number or its text; ``None`` if it is none. ``1.10`` is 11/10.
+
+    Texts of more than 40 digits or three digits of exponent are none: they would take all memory.
+    """
+    if isinstance(value, Fraction):
+        return value
+    text = str(value).strip()
+    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
+        return None
     try:
-        value = Fraction(str(amount)) if isinstance(amount, float) else Fraction(amount)
-    except (ValueError, ZeroDivisionError, OverflowError, TypeError):
-        raise DurationError("CC301", f"the amount of a duration must be a number, found {amount!r}") from None
+        return Fraction(text)
+    except ZeroDivisionError:
+        return None
+
+
+def _exact(amount: int | float | str | Decimal | Fraction) -> int | Fraction:
+    value = exact_number(amount)
+    if value is None:
+        raise DurationError("CC301", f"the amount of a duration must be a number, found {str(amount)[:60]!r}")
     return value.numerator if value.denominator == 1 else value
 
 

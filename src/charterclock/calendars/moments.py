@@ -81,4 +81,7 @@ def local_date_of(value: Moment, zone: str) -> date:
     moment = read_moment(value)
     if not isinstance(moment, datetime):
         return moment
-    return moment.date() if moment.tzinfo is None else moment.astimezone(zone_info(zone)).date()
+    try:
+        return moment.date() if moment.tzinfo is None else moment.astimezone(zone_info(zone)).date()
+    except OverflowError:
+        raise CaseError("CC601", f"no local date can be told for {moment.isoformat()} in {zone}") from None

@@ -10,9 +10,10 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from charterclock.durations import exact_number
 from charterclock.errors import CaseError
 
-__all__ = ["ARRIVED", "Condition", "Conditions", "FrozenMap", "as_number", "as_words"]
+__all__ = ["ARRIVED", "Condition", "Conditions", "FrozenMap", "as_words"]
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -47,16 +48,6 @@ class FrozenMap(Mapping[_K, _V]):
         return repr(self._items)
 
 
-def as_number(value: Any) -> Fraction | None:
-    """A finite number, from a number or its text; ``None`` if it is none. ``1.10`` is exactly 11/10."""
-    if isinstance(value, bool):
-        return None
-    try:
-        return Fraction(str(value).strip()) if not isinstance(value, Fraction) else value
-    except (ValueError, ZeroDivisionError, OverflowError):
-        return None
-
-
 def as_words(value: Any) -> str:
     """A value as the word that a condition compares: yes and no for truth values, 2 for 2.0."""
     if isinstance(value, bool):
@@ -71,7 +62,7 @@ def _limit(value: Any) -> Fraction | date:
         return value
     if isinstance(value, str) and _DATE.fullmatch(value.strip()):
         return date.fromisoformat(value.strip())
-    number = as_number(value)
+    number = exact_number(value)
     if number is None:
         raise ValueError(f"a bound is a number or a date, found {value!r}")
     return number
@@ -147,7 +138,7 @@ class Condition(BaseModel):
             except ValueError:
                 raise CaseError("CC612", f"not a date: {value!r}") from None
         else:
-            found = as_number(value)
+            found = exact_number(value)
             if found is None:
                 raise CaseError("CC612", f"not a number: {value!r}")
         return bool(within(self.bounds, found))

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
-from charterclock.charter.conditions import FrozenMap, as_number
-from charterclock.durations import MONTH_UNITS, TIME_UNITS, Annual, Duration, Meanings, duration
+from charterclock.charter.conditions import FrozenMap
+from charterclock.durations import MONTH_UNITS, TIME_UNITS, Annual, Duration, Meanings, duration, exact_number
 from charterclock.reckoning import Reckoning
 
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -25,7 +25,7 @@ def read_percent(value: Any) -> Fraction:
         share: Fraction | None = value
     else:
         text = str(value).strip()
-        number = as_number(text[:-1]) if text.endswith("%") else None
+        number = exact_number(text[:-1]) if text.endswith("%") else None
         share = None if number is None else number / 100
     if share is None:
         raise ValueError(f"not a percentage: {value!r}; write 98%")
@@ -35,7 +35,7 @@ def read_percent(value: Any) -> Fraction:
 
 
 def _share(value: Any) -> Fraction:
-    number = as_number(value)
+    number = exact_number(value)
     if number is None:
         raise ValueError(f"not a number: {value!r}")
     return number
@@ -43,7 +43,7 @@ def _share(value: Any) -> Fraction:
 
 def _scale(value: Any) -> tuple[Fraction, Fraction]:
     parts = list(value) if isinstance(value, tuple | list) else re.split(r"\s*-\s*", str(value).strip())
-    ends = [as_number(part) for part in parts]
+    ends = [exact_number(part) for part in parts]
     if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
         raise ValueError(f"not a scale: {value!r}; write 1-7")
     return ends[0], ends[1]

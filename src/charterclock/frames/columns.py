@@ -16,11 +16,15 @@ from charterclock.calendars.moments import instant_of, read_moment
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone import EPOCH_DAY, LocalTime
 from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays
-from charterclock.charter.conditions import as_number, as_words
+from charterclock.charter.conditions import as_words
 from charterclock.charter.tiers import is_blank
+from charterclock.durations import exact_number
 from charterclock.errors import CaseError
 
-__all__ = ["Instants", "encoded", "is_none", "local_arrays", "local_days", "numbers", "read_instants", "words"]
+__all__ = [
+    "Instants", "encoded", "instants_from", "is_none", "local_arrays", "local_days", "numbers", "read_instants",
+    "words",
+]  # fmt: skip
 
 #: the days that instants of a table may have: Python's own, two days short for offsets
 _FIRST_DAY, _LAST_DAY = 3, date.max.toordinal() - 12
@@ -107,10 +111,10 @@ def read_instants(series: nw.Series[Any], zone: str) -> Instants:
             at = _at_wall(at, zone)
         is_date = np.full(len(series), dtype == nw.Date)
         return Instants(np.where(blank, NEVER, at), is_date & ~blank, nothing)
-    return _from_values(series.to_list(), zone)
+    return instants_from(series.to_list(), zone)
 
 
-def _from_values(values: Iterable[Any], zone: str) -> Instants:
+def instants_from(values: Iterable[Any], zone: str) -> Instants:
     """Cells of any kind, each read once however often it occurs; every cell that cannot be read says why."""
     seen: dict[Any, tuple[int, bool, str | None, bool | None]] = {}
     found = []
@@ -150,7 +154,7 @@ def numbers(series: nw.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.float64
         return values, blank, np.zeros(len(values), dtype=np.bool_)
     cells = series.to_list()
     blank = np.array([is_blank(cell) for cell in cells], dtype=np.bool_)
-    read = [as_number(cell) for cell in cells]
+    read = [exact_number(cell) for cell in cells]
     values = np.array([np.nan if number is None else float(number) for number in read], dtype=np.float64)
     return values, blank, np.isnan(values) & ~blank
 

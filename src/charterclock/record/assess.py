@@ -306,7 +306,9 @@ class _Group:
         if not len(rows):
             return
         case = result.case[rows]
-        pauses = self._of_rows(self.cases.pauses(pledge.pause, self.zone), rows, case) if rule.takes_pauses else _NONE
+        pauses = _NONE
+        if rule.takes_pauses:
+            pauses = self._of_rows(self.cases.pauses(pledge.pause, pledge.clock.stop, self.zone), rows, case)
         extensions = self._of_rows(self.cases.extensions(self.zone), rows, case)
         if len(extensions) and not terms.recovers:
             self._problem(rows[extensions.of], f"CC608 charter {terms.charter} promises no extension")

@@ -23,6 +23,7 @@ from charterclock.record.assign import Objects
 from charterclock.record.availability import availability
 from charterclock.record.cases import as_frame
 from charterclock.record.frequency import frequencies
+from charterclock.record.inputs import strangers
 from charterclock.record.periods import LENGTHS, Period, periods_between
 from charterclock.record.record import COUNTED, SHOWN, Record, Row, reaches
 from charterclock.record.scores import index, ratios, scores
@@ -111,6 +112,8 @@ def attainment(
             unplaced |= {verdict: count} if count else {}
         tables = _Counts(placed, inside, periods_between(first, last, by), zone)
     until = None if at is None else as_datetime(instant_of(at, zone, "at"), zone)
+    for table, what in ((events, "events"), (answers, "answers"), (counts, "counts")):
+        problems += [] if table is None else strangers(table, what, charter.ids)
     for pledge in charter.ids:
         for position, revision in enumerate(charter.revisions(pledge)):
             if isinstance(revision, Deadline):
@@ -120,21 +123,31 @@ def attainment(
             span = _valid_span(revision, first, last)
             if span is None:
                 continue
-            found, wrong = _other(revision, span, over, until, by, events, answers, counts, outages)
+            found, wrong = _other(charter, revision, span, over, until, by, events, answers, counts, outages)
             rows += found
             problems += wrong
     said = tuple(dict.fromkeys(problems))
     return Record(charter, tuple(rows), by, (first, last), until, said, FrozenMap(unplaced), note)
 
 
+def _other_systems(charter: Charter, pledge: Availability) -> set[str]:
+    """The names of the systems of a charter's other availability pledges."""
+    names: set[str] = set()
+    for other in charter:
+        if isinstance(other, Availability) and other.id != pledge.id:
+            names |= {other.id, *(other.systems.names if other.systems else ())}
+    return names
+
+
 def _other(
-    pledge: Any, span: tuple[date, date], over: Over | None, at: datetime | None, by: str,
+    charter: Charter, pledge: Any, span: tuple[date, date], over: Over | None, at: datetime | None, by: str,
     events: Any, answers: Any, counts: Any, outages: Any,
 ) -> tuple[list[Row], list[Problem]]:  # fmt: skip
     """The rows of a pledge that is not judged case by case; none where its data is not given."""
     if isinstance(pledge, Availability) and outages is not None:
         exact = over is not None and isinstance(read_moment(over[0]), datetime)
-        return availability(pledge, outages, over if exact and over is not None else span, at)
+        window = over if exact and over is not None else span
+        return availability(pledge, outages, window, at, others=_other_systems(charter, pledge))
     if isinstance(pledge, Frequency) and events is not None:
         return frequencies(pledge, events, span, at)
     if isinstance(pledge, Score) and answers is not None:

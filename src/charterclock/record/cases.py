@@ -146,9 +146,9 @@ class Cases:
         when = self.milestone("withdrawn", zone, last=False).at
         return when < NEVER if self.at is None else when <= self.at
 
-    def pauses(self, pause: str | None, zone: str) -> Events:
-        """The pauses of the cases; ``pause`` is a pledge's own activity that stops the clock."""
-        return pause_events(self, pause, zone)
+    def pauses(self, pause: str | None, stop: Milestone, zone: str) -> Events:
+        """The pauses of the cases; ``pause`` is a pledge's own activity that stops the clock until the next one."""
+        return pause_events(self, pause, () if stop.all else stop.names, zone)
 
     def extensions(self, zone: str) -> Events:
         """The extensions of the cases."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -97,11 +98,18 @@ def _joined(parts: list[Events]) -> Events:
     return _events(of, begin, end, day, by, problems)
 
 
-def pause_events(cases: Cases, pause: str | None, zone: str) -> Events:
-    """The pauses of a table of cases, up to its ``at``: from its log, its own columns, or a second table."""
+def pause_events(cases: Cases, pause: str | None, stops: Sequence[str], zone: str) -> Events:
+    """The pauses of a table of cases, up to its ``at``: from its log, its own columns, or a second table.
+
+    Args:
+        cases: the table.
+        pause: a pledge's own activity that stops the clock.
+        stops: activities of a log that end an open pause, even if a later ``reopened`` undoes them.
+        zone: the zone of instants without offset.
+    """
     parts = []
     if cases.log is not None:
-        parts.append(_logged_pauses(cases, pause, zone))
+        parts.append(_logged_pauses(cases, pause, stops, zone))
     elif cases.has("paused"):
         everyone = np.arange(len(cases))
         resumed = read_instants(cases.column("resumed"), zone) if cases.has("resumed") else Instants.none(len(cases))
@@ -131,7 +139,7 @@ def _listed(of: Ints, begin: Instants, end: Instants, at: int | None) -> Events:
     return _events(of[keep], begin.at[keep], closed[keep], problems=problems)
 
 
-def _logged_pauses(cases: Cases, pause: str | None, zone: str) -> Events:
+def _logged_pauses(cases: Cases, pause: str | None, stops: Sequence[str], zone: str) -> Events:
     names, of, times = cases.names, cases.of, cases.times(zone)
     assert names is not None
     assert of is not None
@@ -143,9 +151,9 @@ def _logged_pauses(cases: Cases, pause: str | None, zone: str) -> Events:
     following = np.append(places[1:], len(rows))
     begins = names == "paused"
     own = (names == pause) if pause is not None else np.zeros(len(rows), dtype=np.bool_)
-    later = np.where(resumed, places, len(rows))
-    next_resumed = np.minimum.accumulate(later[::-1])[::-1] if len(rows) else later
-    stop = np.where(own, following, next_resumed)
+    later = np.where(resumed | np.isin(names.astype(str), list(stops)), places, len(rows))
+    next_end = np.minimum.accumulate(later[::-1])[::-1] if len(rows) else later
+    stop = np.where(own, following, next_end)
     inside = np.append(of, -1).take(np.minimum(stop, len(rows))) == of
     end = np.where(inside, np.append(at, NEVER).take(np.minimum(stop, len(rows))), NEVER)
     starts = np.flatnonzero(begins | own)

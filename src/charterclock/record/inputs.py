@@ -17,7 +17,7 @@ from charterclock.calendars.zone import as_datetime
 from charterclock.charter.conditions import as_words
 from charterclock.errors import CaseError, CharterclockError, Problem, nearest
 from charterclock.frames.columns import Instants, read_instants
-from charterclock.frames.columns import _from_values as read_cells
+from charterclock.frames.columns import instants_from as read_cells
 from charterclock.record.cases import as_frame
 
 __all__ = ["Table", "Window", "date_in", "day_start", "number_in", "rows_of", "strangers"]
