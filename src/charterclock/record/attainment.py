@@ -18,11 +18,12 @@ from charterclock.charter.conditions import FrozenMap
 from charterclock.charter.pledges import Availability, Deadline, Frequency, Index, Ratio, Score
 from charterclock.errors import CharterclockError, Problem
 from charterclock.frames.columns import is_none, local_days, read_instants, words
-from charterclock.record.assess import Assessment, assessment
+from charterclock.record.assess import assessment
 from charterclock.record.assign import Objects
 from charterclock.record.availability import availability
 from charterclock.record.cases import as_frame
 from charterclock.record.frequency import frequencies
+from charterclock.record.group import Assessment
 from charterclock.record.inputs import strangers
 from charterclock.record.periods import LENGTHS, Period, periods_between
 from charterclock.record.record import COUNTED, SHOWN, Record, Row, reaches

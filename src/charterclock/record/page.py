@@ -18,12 +18,13 @@ _LONGEST_PROBLEM: Final = 400
 _STYLE: Final = """
 :root{color-scheme:light dark;--line:#999;--faint:#555;--kept:#05581f;--lost:#9b1c1c;--head:#eee}
 @media(prefers-color-scheme:dark){:root{--line:#777;--faint:#bbb;--kept:#7fdc9a;--lost:#ff9d9d;--head:#2a2a2a}}
-body{font:1rem/1.45 system-ui,sans-serif;margin:0 auto;max-width:90rem;padding:1rem;overflow-wrap:anywhere}
+body{font:1rem/1.45 system-ui,sans-serif;margin:0 auto;max-width:90rem;padding:1rem;overflow-wrap:break-word}
 h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.5rem 0 .4rem}
 .note{border-left:.3rem solid;padding:.3rem .8rem;font-weight:600}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}
 th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}
-thead th{background:var(--head)}th[scope=row]{font-weight:400;min-width:16rem;max-width:34rem}
+thead th{background:var(--head)}td,thead th{overflow-wrap:normal}
+th[scope=row]{font-weight:400;overflow-wrap:anywhere;min-width:16rem;max-width:34rem}
 .tier th[scope=row]{padding-left:1.5rem}.count{text-align:right}
 small{display:block;color:var(--faint)}.kept b{color:var(--kept)}.lost b{color:var(--lost)}.empty{color:var(--faint)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{color:var(--faint)}dd{margin:0}

@@ -1,0 +1,297 @@
+"""The cases of one pledge and calendar, judged: exclusions, tiers, dues, verdicts; what is wrong is said by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals as nw
+import numpy as np
+
+from charterclock.calendars.calendar import Calendar
+from charterclock.calendars.timetable import NEVER
+from charterclock.calendars.zone import as_datetime
+from charterclock.calendars.zone_arrays import Bools, Ints
+from charterclock.charter.conditions import ARRIVED
+from charterclock.charter.pledges import Deadline
+from charterclock.clock.course import Facts, judge
+from charterclock.clock.due import warn_beyond_lists
+from charterclock.clock.rule import Rule
+from charterclock.errors import CharterclockError, OutsideCalendarError
+from charterclock.frames.columns import Instants, is_none, local_arrays, local_days, read_instants, words
+from charterclock.record.assign import Objects, choose_tiers, revisions_by_date
+from charterclock.record.cases import Cases
+from charterclock.record.courses import Courses, follow_all
+from charterclock.record.events import Events
+from charterclock.record.periods import Period
+
+if TYPE_CHECKING:
+    from charterclock.charter.model import Charter
+
+__all__ = ["RESULTS", "Assessment", "Group"]
+
+#: the columns that are added to a table
+RESULTS: Final = ("pledge", "tier", "due", "verdict", "margin", "reason", "problem")
+_OUTSIDE: Final = "CC410 the due lies outside the dates that the calendar covers"
+
+
+@dataclass(eq=False)
+class Assessment:
+    """The rows of a result as arrays; instants are int64 microseconds since 1970 UTC, ``NEVER`` where there is none.
+
+    ``reached`` is the due, or of a floor when it is reached: the instant that places a case in a period.
+    """
+
+    cases: Cases
+    given: nw.DataFrame[Any]
+    case: Ints
+    pledge: Objects
+    tier: Objects
+    receipt: Ints
+    due: Ints
+    reached: Ints
+    stop: Ints
+    verdict: Objects
+    reason: Objects
+    problem: Objects
+    at: int | None
+
+    def __len__(self) -> int:
+        return len(self.case)
+
+
+class Group:
+    """The rows of one pledge and calendar."""
+
+    def __init__(self, charter: Charter, result: Assessment, office: Calendar, rows: Ints) -> None:
+        self.charter, self.result, self.office, self.rows = charter, result, office, rows
+        self.cases = result.cases
+        self.zone = office.zone
+
+    def assess(self, name: str) -> None:
+        taken = np.zeros(len(self.rows), dtype=np.bool_)
+        for pledge, first, last in revisions_by_date(self.charter, name):
+            lacking = [m for m in self._columns(pledge) if not self.cases.knows(m)]
+            if lacking:
+                open_rows = self.rows[~taken]
+                said = f"CC641 pledge {name} needs column {', '.join(lacking)}, which is missing"
+                self.result.problem[open_rows] = said
+                return
+            start = self._start(pledge)
+            days = local_days(start.at, self.zone)
+            here = ~taken & ((days >= first) & (days < last) | start.blank)
+            taken |= here
+            if here.any():
+                self._revision(pledge, self.rows[here], start.take(np.flatnonzero(here)))
+        self._exclude(self.rows[~taken], "no revision of the pledge is valid on the date of the start")
+
+    def _columns(self, pledge: Deadline) -> list[str]:
+        """The columns that a wide table needs for a pledge."""
+        start = ["period"] if pledge.clock.start.recurring else list(pledge.clock.start.names)
+        return [*start, *pledge.clock.stop.names] if self.cases.log is None else []
+
+    def _start(self, pledge: Deadline) -> Instants:
+        milestone = pledge.clock.start
+        case = self.result.case[self.rows]
+        if milestone.recurring is None:
+            # A start later than `at` is known of too: the case has not started.
+            return self.cases.combined(milestone, self.zone, last=False, ahead=True).take(case)
+        if not self.cases.has("period"):
+            found = Instants.none(len(case))
+            found.problem[:] = "CC641 a column 'period' is missing, such as 2025-Q1"
+            return found
+        return self._recurring(milestone.recurring.at, case)
+
+    def _recurring(self, end: str, case: Ints) -> Instants:
+        """The first or last date of the period that a row names."""
+        said, _ = words(self.cases.column("period"))
+        texts: dict[Any, tuple[str | None, str | None]] = {}
+        for text in dict.fromkeys(said.tolist()):
+            try:
+                period = None if text is None else Period.read(text)
+                day = None if period is None else (period.last if end == "end" else period.first).isoformat()
+                texts[text] = day, None
+            except CharterclockError as error:
+                texts[text] = None, f"{error.code} {error.message}"
+        cells = [texts[text][0] for text in said[case].tolist()]
+        series = nw.new_series("period", cells, nw.String, backend=self.cases.frame.implementation)
+        found = read_instants(series, self.zone)
+        found.problem[:] = np.array([texts[text][1] for text in said[case].tolist()] + [None], dtype=object)[:-1]
+        return found
+
+    def _revision(self, pledge: Deadline, rows: Ints, start: Instants) -> None:
+        result, case = self.result, self.result.case[rows]
+        self._report(rows, start.problem)
+        stop = self.cases.combined(pledge.clock.stop, self.zone, last=True).take(case)
+        self._report(rows, stop.problem)
+        at_stop = self.cases.reopened(self.cases.combined(pledge.clock.stop, self.zone, last=True), self.zone)[case]
+        if result.at is not None:
+            at_stop = np.where(at_stop > result.at, NEVER, at_stop)
+        for reason, which in self._exclusions(pledge, case, start):
+            self._exclude(rows[which], reason)
+        if self.cases.has("due"):
+            self._given(rows, start, at_stop, stop.is_date)
+            return
+        tier, problem = self._tiers(pledge, case, start)
+        self._report(rows, problem)
+        self._exclude(rows[(tier < 0) & is_none(problem)], "no tier matches")
+        for index, branch in enumerate(pledge.branches):
+            here = np.flatnonzero((tier == index) & self._unsettled(rows))
+            if len(here):
+                if pledge.tiers:
+                    result.tier[rows[here]] = branch.name  # type: ignore[union-attr]
+                self._branch(pledge, branch, rows[here], start.take(here), at_stop[here], stop.is_date[here])
+
+    def _given(self, rows: Ints, start: Instants, stop: Ints, stop_is_date: Bools) -> None:
+        """Judges by somebody else's due: a date alone ends with its last microsecond; a blank is a problem."""
+        due = read_instants(self.cases.column("due"), self.zone).take(self.result.case[rows])
+        self._report(rows, due.problem)
+        self._problem(rows[due.blank], "CC626 the due is blank")
+        self._ordered(rows, start, stop, stop_is_date)
+        keep = np.flatnonzero(self._unsettled(rows))
+        at = np.where(due.is_date, _ends(due.at, self.zone), due.at)[keep]
+        none = np.zeros(len(keep), dtype=np.bool_)
+        nothing = np.full(len(keep), None, dtype=object)
+        self._judge(False, rows[keep], Courses(start.at[keep], at, at, none, none, none, nothing), stop[keep], False)
+
+    def _ordered(self, rows: Ints, start: Instants, stop: Ints, stop_is_date: Bools) -> None:
+        """A stop before its start is a problem; where one of them is a date alone, their dates are compared."""
+        dated = stop_is_date | start.is_date
+        early = np.where(dated, local_days(stop, self.zone) < local_days(start.at, self.zone), stop < start.at)
+        self._problem(rows[early & (stop < NEVER)], "CC616 stopped before the start")
+
+    def _exclusions(self, pledge: Deadline, case: Ints, start: Instants) -> Iterator[tuple[str, Bools]]:
+        yield "withdrawn", self.cases.withdrawn(self.zone)[case]
+        for name in filter(None, ("excluded", pledge.excludes)):
+            if self.cases.log is not None and name == pledge.excludes:
+                found = np.zeros(len(self.cases), dtype=np.bool_)
+                found[self.cases.events(name, self.zone)[0]] = True
+                yield name, found[case]
+            if self.cases.has(name):
+                said, blank = words(self.cases.column(name))
+                lowered = np.array([str(word).lower() for word in said], dtype=object)
+                flagged = ~blank & ~np.isin(lowered, ("no", "false", "0"))
+                texts = said[case]
+                for text in dict.fromkeys(texts[flagged[case]].tolist()):
+                    reason = name if text.lower() in ("yes", "true", "1") else text
+                    yield reason, flagged[case] & (texts == text)
+        yield "no start", start.blank & is_none(start.problem)
+        ahead = any(branch.bound == "before" for branch in pledge.branches)
+        if self.result.at is not None and not ahead:
+            yield "not started", (start.at > self.result.at) & ~start.blank
+
+    def _tiers(self, pledge: Deadline, case: Ints, start: Instants) -> tuple[Ints, Objects]:
+        if not pledge.tiers:
+            return np.zeros(len(case), dtype=np.int64), np.full(len(case), None, dtype=object)
+        arrived, problem = None, np.full(len(case), None, dtype=object)
+        if any(ARRIVED in tier.when for tier in pledge.tiers):
+            safe = np.where(start.blank, 0, start.at)
+            known = ~start.blank
+            low, high = (int(f(safe[known])) if known.any() else 0 for f in (np.min, np.max))
+            arrived = self.office.ask_arrays(lambda reader: reader.is_open(np.where(known, safe, low)), low, high)
+            problem[start.is_date] = "CC602 the tier depends on the time of day at which the case arrived"
+        picked = case.tolist()
+        facts = {name: self.cases.column(name)[picked] for name in self.cases.frame.columns if name not in RESULTS[2:]}
+        chosen, wrong = choose_tiers(pledge, facts, arrived, len(case), self.zone)
+        return chosen, np.where(is_none(problem), wrong, problem)
+
+    def _branch(
+        self, pledge: Deadline, branch: Any, rows: Ints, start: Instants, stop: Ints, stop_is_date: Bools
+    ) -> None:
+        result, terms = self.result, pledge.terms
+        rule = Rule.of(terms.resolved(branch.limit), terms.reckoning, branch.bound)
+        if rule.needs_clock_time:
+            self._problem(rows[start.is_date], "CC602 the start is a date alone: give its time of day")
+        if rule.counts_time:
+            self._problem(rows[stop_is_date & (stop < NEVER)], "CC602 the stop is a date alone: give its time of day")
+        if rule.bound != "before":
+            self._ordered(rows, start, stop, stop_is_date)
+        keep = self._unsettled(rows)
+        rows, start_at, stop = rows[keep], start.at[keep], stop[keep]
+        if not len(rows):
+            return
+        case = result.case[rows]
+        pauses = _NONE
+        if rule.takes_pauses:
+            pauses = self._of_rows(self.cases.pauses(pledge.pause, pledge.clock.stop, self.zone), rows, case)
+        extensions = self._of_rows(self.cases.extensions(self.zone), rows, case)
+        if len(extensions) and not terms.recovers:
+            self._problem(rows[extensions.of], f"CC608 charter {terms.charter} promises no extension")
+            extensions = _NONE
+        if len(extensions) and rule.bound == "at_least":
+            self._problem(rows[extensions.of], "CC605 a floor has no due that could be extended")
+            extensions = _NONE
+        try:
+            courses = follow_all(
+                self.office, rule, start_at, pauses, extensions, stop, result.at, terms.meanings
+            )
+        except (OutsideCalendarError, CharterclockError) as error:
+            self._problem(rows, f"{error.code} {error.message}")
+            return
+        self._report(rows, courses.problem)
+        self._problem(rows[(courses.due >= NEVER) | (courses.first >= NEVER)], _OUTSIDE)
+        told = courses.due[courses.due < NEVER]
+        if rule.family != "clock" and len(told):
+            warn_beyond_lists(self.office, as_datetime(int(told.max()), self.zone).date())
+        self._judge(rule.bound == "at_least", rows, courses, stop, terms.extended_is_met)
+
+    def _judge(self, floor: bool, rows: Ints, courses: Courses, stop: Ints, extended_is_met: bool) -> None:
+        result = self.result
+        if result.at is None and (stop >= NEVER).any():
+            waiting = rows[(stop >= NEVER) & is_none(result.problem[rows])]
+            if len(waiting):
+                said = f"{len(waiting)} cases of {result.pledge[rows[0]]} are open: say at which instant to judge them"
+                raise CharterclockError("CC644", said, 'at="2025-06-30T17:00"')
+        result.receipt[rows], result.stop[rows], result.reached[rows] = courses.receipt, stop, courses.due
+        result.due[rows] = NEVER if floor else courses.due
+        facts = Facts(floor, courses.first, courses.due, stop, result.at or 0, courses.paused)
+        found = judge(facts)
+        names = np.array([name for name, _ in found], dtype=object)
+        verdict = names[np.argmax(np.stack([which for _, which in found]), axis=0)]
+        if extended_is_met:
+            verdict[(verdict == "extended") & (stop < NEVER)] = "met"
+        result.verdict[rows] = verdict
+        result.reason[rows[courses.late_notice]] = "an extension was told after the due"
+
+    def _of_rows(self, events: Events, rows: Ints, case: Ints) -> Events:
+        """The events of the cases of some rows, numbered by row."""
+        for bad, said in events.problems:
+            self._problem(rows[case == bad], said)
+        starts = events.starts(len(self.cases))
+        low, count = starts[case], starts[case + 1] - starts[case]
+        of = np.repeat(np.arange(len(rows)), count)
+        place = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(low, count)
+        return Events(of, events.begin[place], events.end[place], events.day[place], events.by[place])
+
+    # what is settled already -------------------------------------------------------------------------------------
+
+    def _unsettled(self, rows: Ints) -> Bools:
+        return is_none(self.result.problem[rows]) & is_none(self.result.verdict[rows])
+
+    def _problem(self, rows: Ints, said: str) -> None:
+        rows = rows[is_none(self.result.problem[rows]) & (self.result.verdict[rows] != "excluded")]
+        self.result.problem[rows] = said
+
+    def _report(self, rows: Ints, problems: Objects) -> None:
+        for said in dict.fromkeys(problems[~is_none(problems)].tolist()):
+            self._problem(rows[problems == said], said)
+
+    def _exclude(self, rows: Ints, reason: str) -> None:
+        rows = rows[self._unsettled(rows)]
+        self.result.reason[rows], self.result.verdict[rows] = reason, "excluded"
+
+
+def _ends(starts: Ints, zone: str) -> Ints:
+    """The last microseconds of the dates that begin at some instants."""
+    known = starts < NEVER
+    days = local_days(starts, zone)
+    if not known.any():
+        return starts
+    low, high = int(days[known].min()), int(days[known].max())
+    following = np.where(known, days + 1, low)
+    return np.where(known, local_arrays(zone, low, high + 2).at_clock(following, 0) - 1, NEVER)
+
+
+_EMPTY: Ints = np.empty(0, dtype=np.int64)
+_NONE = Events(_EMPTY, _EMPTY, _EMPTY, _EMPTY, np.empty(0, dtype=object))
