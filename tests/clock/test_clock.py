@@ -252,13 +252,13 @@ def test_a_case_of_no_tier_has_no_due():
         ("days", "stop 2025-05-06T10:00; reopen 2025-05-09T10:00", "2025-05-09T10:00", "overdue"),
         ("days", "stop 2025-05-06T10:00; reopen 2025-05-06T12:00", "2025-05-06T13:00", "running"),
         ("days", "stop 2025-05-06T10:00; reopen 2025-05-06T12:00; stop 2025-05-08T10:00", "2025-06-01T00:00", "missed"),
-        ("days", "stop 2025-05-08T10:00; reopen 2025-05-08T12:00; pause 2025-05-08T13:00", "2025-06-01T00:00", "overdue"),
+        ("days", f"stop {LATE}; reopen 2025-05-08T12:00; pause 2025-05-08T13:00", "2025-06-01T00:00", "overdue"),
         # floors
         ("floor", "stop 2025-05-05T23:59:59", "2025-06-01T00:00", "early"),
         ("floor", "stop 2025-05-06T00:00", "2025-06-01T00:00", "met"),
         ("floor", "", "2025-06-01T00:00", "running"),
         ("floor", "pause 2025-05-05T12:00", "2025-05-20T12:00", "paused"),
-        ("floor", "pause 2025-05-05T12:00; resume 2025-05-06T12:00; stop 2025-05-06T13:00", "2025-06-01T00:00", "early"),
+        ("floor", "pause 2025-05-05T12:00; resume 2025-05-06T12:00; stop 2025-05-06T13:00", LATE, "early"),
         # a date each year: Sat 31 May rolls to Mon 2 June
         ("report", "stop 2025-06-02T10:00", "2025-07-01T00:00", "met"),
         ("report", "pause 2025-05-30T10:00", "2025-06-02T10:00", "running"),
@@ -323,7 +323,7 @@ def test_an_extension_counts_as_met_where_the_charter_says_so():
     assert clock.stop("2025-05-09T10:00").status("2025-06-01T00:00").verdict == "met"
 
 
-# dues with extensions and pauses ----------------------------------------------------------------------------------------
+# dues with extensions and pauses -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -365,7 +365,7 @@ def test_an_extension_until_an_instant():
     assert moved.due.at.isoformat() == "2025-05-06T08:30:00+08:00"
 
 
-# how far it has come -----------------------------------------------------------------------------------------------------
+# how far it has come -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -385,7 +385,7 @@ def test_an_extension_until_an_instant():
         ("week", "pause 2025-05-06T10:00; resume 2025-05-07T10:00", "2025-05-10T12:00", 4, 3),
         ("restart", "pause 2025-05-06T10:00; resume 2025-05-12T10:00", "2025-05-13T12:00", 1, 1),
         ("floor", "", "2025-05-05T12:00", 0, None),
-        ("papers", "", "2025-05-01T12:00", None, -2),  # due Wed 30 April
+        ("papers", "", "2025-05-01T12:00", None, -1),  # due Tue 29 April; 1 May is off
         ("report", "", "2025-05-30T12:00", None, 3),
         ("hours", "", "2025-05-05T13:30", timedelta(hours=3), timedelta(hours=1)),
         ("hours", "", "2025-05-05T16:00", timedelta(hours=5), timedelta(hours=-1)),
@@ -424,10 +424,10 @@ def clocks(draw: st.DrawFn, units: tuple[str, ...], with_pauses: bool, **reckoni
     return clock
 
 
-@quick(120)
-@given(clocks(TIMES, True), st.lists(st.integers(0, 40_000), min_size=3, max_size=6))
+@quick(60)
+@given(clocks(TIMES, True), st.lists(st.integers(0, 40_000), min_size=5, max_size=10))
 def test_elapsed_and_remaining_are_the_amount(clock, minutes):
-    """For clock units, working minutes and hours, at any instant from the start on."""
+    """For clock units, working minutes and hours, at any instant from the receipt on."""
     amount = timedelta(microseconds=clock.limit.microseconds)
     for late in minutes:
         at = clock.started + timedelta(minutes=late)
@@ -435,7 +435,27 @@ def test_elapsed_and_remaining_are_the_amount(clock, minutes):
             status = clock.status(at)
         except (cc.OutsideCalendarError, cc.CalendarError):
             continue
-        assert status.elapsed + status.remaining == amount, (clock, at, status)
+        if status.due.received <= status.at:
+            assert status.elapsed + status.remaining == amount, (clock, at, status)
+
+
+@pytest.mark.parametrize(
+    ("limit", "start", "at", "receipt"),
+    [
+        ("1 clock hour", "2025-05-03T10:00", "2025-05-03T10:00", "next_opening"),  # Saturday; received on Monday
+        ("1 working hour", "2025-05-05T15:30", "2025-05-05T16:00", "cutoff 15:00"),  # received on Tuesday
+        ("1 working hour", "2025-05-03T10:00", "2025-05-03T10:00", "next_opening"),
+    ],
+)
+def test_elapsed_and_remaining_are_the_amount_before_the_receipt(limit, start, at, receipt):
+    charter = cc.Charter(
+        id="c",
+        calendar=CHARTER.office,
+        reckoning={"receipt": receipt},
+        pledges=[{"id": "p", "within": limit}],
+    )
+    status = charter["p"].start(start).status(at)
+    assert (status.elapsed, status.remaining) == (timedelta(0), timedelta(hours=1))
 
 
 def inverse(clock: cc.Clock, share: float) -> None:
@@ -451,14 +471,14 @@ def inverse(clock: cc.Clock, share: float) -> None:
     assert status.share_used == pytest.approx(share, abs=2e-6), (clock, found)
 
 
-@quick(60)
+@quick(30)
 @given(clocks(TIMES, True, paused="excluded"), st.floats(0, 1))
 def test_the_share_used_at_a_share_is_that_share(clock, share):
     """With pauses, which move the due by what they cost and so leave shares as they are."""
     inverse(clock, share)
 
 
-@quick(60)
+@quick(30)
 @given(clocks(DAYS, False), st.floats(0, 1))
 def test_the_share_of_days_used_at_a_share_is_that_share(clock, share):
     """Days without pauses: a later pause moves the due by whole days, and so every share before it."""
@@ -470,7 +490,7 @@ def test_shares_by_hand():
     assert started("hours").at_share(0.75).isoformat() == "2025-05-05T13:00:00+08:00"
     assert started("clock").at_share(0.5).isoformat() == "2025-05-05T22:00:00+08:00"
     # two working days from Monday 10:00: 6 + 8 + 8 hours of opening time
-    assert started("days").at_share(0.5).isoformat() == "2025-05-06T14:00:00+08:00"
+    assert started("days").at_share(0.5).isoformat() == "2025-05-06T13:00:00+08:00"
     assert started("days").at_share(0).isoformat() == "2025-05-05T10:00:00+08:00"
     assert started("days").at_share(1).isoformat() == "2025-05-07T17:00:00+08:00"
     assert started("days").status("2025-05-06T14:00").share_used == 0.5
@@ -481,7 +501,7 @@ def test_shares_by_hand():
     assert paused.status("2025-05-05T14:30").share_used == 0.25
 
 
-# JSON --------------------------------------------------------------------------------------------------------------------
+# JSON ----------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -523,7 +543,7 @@ def test_json_of_another_charter():
     assert code_of(error) == "CC615"
 
 
-# explanations ------------------------------------------------------------------------------------------------------------
+# explanations --------------------------------------------------------------------------------------------------------
 
 LANGUAGES = ("ms", "id", "en")
 DUE = {"ms": "tarikh akhir", "id": "jatuh tempo", "en": "due"}
@@ -544,7 +564,7 @@ def test_explanation_of_a_known_calendar(language):
     assert "2025" in lines[-1]
 
 
-@quick(80)
+@quick(40)
 @given(st.data())
 def test_an_explanation_names_every_holiday_and_ends_with_the_due(data):
     first = date(2025, 5, 1)
@@ -553,22 +573,23 @@ def test_an_explanation_names_every_holiday_and_ends_with_the_due(data):
         cc.Holiday(first + timedelta(n), {key: f"{key} day off {n:02}" for key in LANGUAGES}, status="gazetted")
         for n in days
     ]
-    hours = {"mon-fri": "08:00-13:00 14:00-17:00"}
-    office = cc.Calendar.build(zone="Asia/Kuala_Lumpur", hours=hours, holidays=off, weekly_holiday="sun", covers="always")
+    office = cc.Calendar.build(
+        zone="Asia/Kuala_Lumpur", hours={"mon-fri": "08:00-17:00"}, holidays=off, weekly_holiday="sun", covers="always"
+    )
     start = datetime(2025, 5, 1) + timedelta(hours=data.draw(st.integers(0, 24 * 30)))
     counted = data.draw(ours.durations(UNITS, largest=20))
     rules = data.draw(ours.reckonings())
     due = cc.due(start, counted, office, rules)
     for language in LANGUAGES:
-        lines = due.explain(language).splitlines()
+        text = due.explain(language)
+        lines = text.splitlines()
         for holiday in off:
             if due.received.date() < holiday.date <= due.date:
                 assert any(holiday.name(language) in line for line in lines), (holiday, language, lines)
         assert lines[-1].startswith(DUE[language])
         assert str(due.at.year) in lines[-1]
         assert due.at.strftime("%H:%M") in lines[-1]
-        assert not any(name in due.explain(language) for other in LANGUAGES if other != language
-                       for name in (h.name(other) for h in off))  # fmt: skip
+        assert not any(f"{other} day off" in text for other in LANGUAGES if other != language)
 
 
 def test_the_explanation_of_a_clock_shows_its_pauses():
