@@ -272,6 +272,18 @@ def test_verdict(pledge, steps, at, verdict):
 
 
 @pytest.mark.parametrize(
+    ("limit", "at"),
+    [("1 working hour", "2025-05-03T11:00"), ("1 working day", "2025-05-05T08:00"), ("0 working hours", "2025-05-05T10:00")],
+)
+def test_a_pause_that_began_before_the_receipt_is_a_pause(limit, at):
+    """Its verdict is paused: it began before the due; only what it costs is cut off at the receipt."""
+    pledge = {"id": "p", "within": limit, "reckoning": {"receipt": "next_opening"}}
+    charter = cc.Charter(id="c", calendar=CHARTER.office, pledges=[pledge])
+    clock = charter["p"].start("2025-05-03T10:00").pause("2025-05-03T10:30")  # received on Monday 08:00
+    assert clock.status(at).verdict == "paused"
+
+
+@pytest.mark.parametrize(
     ("steps", "at", "verdict"),
     [
         ("stop 2025-05-27T10:00", "2025-06-01T00:00", "met"),

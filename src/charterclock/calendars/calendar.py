@@ -292,6 +292,28 @@ class Calendar(Arithmetic):
             )
         return "statutory"
 
+    def __and__(self, other: Calendar) -> Calendar:
+        """The calendar of two offices that must both be open.
+
+        Raises:
+            CalendarError: CC412, clocks that differ, or no date covered by both.
+
+        Example:
+            >>> import charterclock as cc
+            >>> both = cc.calendar("MY-07") & cc.calendar("MY-03")       # Penang and Kelantan
+            >>> both.is_working_day("2025-06-06"), both.is_working_day("2025-06-04")
+            (False, True)
+        """
+        from charterclock.calendars.combined import Combined
+
+        return Combined(self, other, True)
+
+    def __or__(self, other: Calendar) -> Calendar:
+        """The calendar of two offices of which one open is enough; errors as ``&``."""
+        from charterclock.calendars.combined import Combined
+
+        return Combined(self, other, False)
+
     # a value -----------------------------------------------------------------------------------------------------
 
     def _values(self) -> tuple[object, ...]:

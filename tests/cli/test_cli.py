@@ -1,0 +1,644 @@
+"""The command line: every command and form, data on stdout, messages on stderr, and exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+import pytest
+from openpyxl import load_workbook
+
+import charterclock as cc
+from charterclock.cli import main
+
+CHARTERS = Path(__file__).parents[2] / "charters"
+CHARTER = """\
+charterclock: 1
+id: c
+calendar: MY-07
+meanings: {day: working day, hour: clock hour}
+recovery: {}
+pledges:
+  - {id: a, within: 3 days}
+  - {id: h, clock: {start: asked, stop: answered}, within: 2 hours}
+  - {id: up, kind: availability, at_least: 98%}
+  - id: t
+    tiers:
+      - {name: small, when: {points: {below: 20}}, within: 2 days}
+      - {name: large, when: {points: {from: 20}}, within: 9 days}
+"""
+CASES = """\
+case,pledge,received,done,points
+1,a,2025-04-30T10:00,2025-05-02T10:00,
+2,a,2025-04-30T10:00,2025-05-30T10:00,
+3,t,2025-04-30T10:00,2025-05-02T10:00,5
+4,t,2025-04-30T10:00,2025-05-02T10:00,50
+5,a,2025-05-29T10:00,,
+6,a,2025-05-02T10:00,,
+"""
+AT = ("--at", "2025-06-01T00:00")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsysbinary):
+    """Runs a command beside the charter ``c.yaml`` and the cases ``w.csv``; exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+    Path("c.yaml").write_text(CHARTER)
+    Path("w.csv").write_text(CASES)
+
+    def call(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as left:
+            code = left.code
+        out, err = capsysbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+def cases(*rows, heading="case,pledge,received,done"):
+    Path("w.csv").write_text("\n".join([heading, *rows]) + "\n", encoding="utf-8")
+
+
+def read(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+# --- usage -----------------------------------------------------------------------------------------------------------
+
+
+def test_version(run):
+    assert run("--version") == (0, f"charterclock {cc.__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", [(), ("validate",), ("due",), ("explain",), ("assess",), ("report",), ("calendar",)])
+def test_help(run, command):
+    code, out, err = run(*command, "--help")
+    assert (code, err) == (0, "")
+    assert "usage: charterclock" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (), ("zzz",), ("validate",), ("due",), ("assess",), ("report",), ("calendar", "MY"),
+        ("calendar", "MY", "--year", "x"), ("assess", "c.yaml", "w.csv", "--forma", "csv"),
+        ("assess", "c.yaml", "w.csv", "--format", "xml"), ("report", "c.yaml", "w.csv", "--by", "week"),
+        ("due", "2025-04-30T10:00", "2 working days", "--language", "fr"), ("validate", "c.yaml", "--zzz"),
+    ],
+)  # fmt: skip
+def test_bad_usage(run, arguments):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "usage:" in err
+
+
+START = ("due", "2025-04-30T10:00")
+TABLE = ("assess", "c.yaml", "w.csv")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((*START,), "CC807"),
+        ((*START, "2 working days", "--charter", "c.yaml", "--pledge", "a"), "CC807"),
+        ((*START, "--charter", "c.yaml"), "CC807"),
+        ((*START, "--charter", "c.yaml", "--pledge", "zz"), "CC623 unknown pledge 'zz'"),
+        ((*START, "--charter", "c.yaml", "--pledge", "t"), "CC611"),
+        ((*START, "--charter", "c.yaml", "--pledge", "t", "--fact", "tier=medium"), "CC613"),
+        ((*START, "--charter", "c.yaml", "--pledge", "t", "--fact", "points=many"), "CC612"),
+        ((*START, "--charter", "c.yaml", "--pledge", "t", "--fact", "points"), "CC807 write NAME=VALUE"),
+        ((*START, "--charter", "none.yaml", "--pledge", "a"), "CC101"),
+        ((*START, "2 days"), "CC305"),
+        ((*START, "soon"), "CC306"),
+        ((*START, "2 working days", "--bound", "besides"), "CC504"),
+        ((*START, "2 working days", "--reckoning", "my-chartr"), "CC502"),
+        ((*START, "2 working days", "--calendar", "MY-99"), "CC405"),
+        ((*START, "2 working days", "--calendar", "none.yaml"), "CC101"),
+        ((*START, "2 working days", "--pause", "2025-05-02T10:00"), "CC807 a pause is FROM..TO"),
+        ((*START, "2 working days", "--pause", "2025-05-02T10:00.."), "CC606"),
+        ((*START, "2 working days", "--pause", "2025-05-02T10:00..2025-05-01T10:00"), "CC603"),
+        (("due", "2025-02-30", "2 working days"), "CC601"),
+        (("due", "1999-04-30T10:00", "2 working days"), "CC410"),
+        (("due", "2025-04-30", "2 clock hours"), "CC602"),
+        (("calendar", "MY-99", "--year", "2025"), "CC405"),
+        (("calendar", "MY-07", "--year", "1990"), "CC410"),
+        (("calendar", "MY-07", "--year", "0"), "CC807 not a year: 0"),
+        (("calendar", "SG", "--year", "2025"), "CC407"),
+        (("assess", "c.yaml"), "CC807 give a table"),
+        (("assess", "none.yaml", "w.csv"), "CC101"),
+        (("assess", "c.yaml", "none.csv"), "CC801"),
+        (("assess", "c.yaml", "none.xlsx"), "CC801"),
+        (("assess", "c.yaml", "none.parquet"), "CC801"),
+        (("assess", "c.yaml", "c.yaml"), "CC804"),
+        ((*TABLE,), "CC644 2 cases of a are open"),
+        ((*TABLE, "--at", "2025-06-01"), "CC602"),
+        ((*TABLE, "--at", "soon"), "CC601"),
+        ((*TABLE, *AT, "--map", "zzz=received"), "CC642 there is no column 'zzz'"),
+        ((*TABLE, *AT, "--map", "points=received"), "CC642"),
+        ((*TABLE, *AT, "--map", "points=x", "--map", "case=x"), "CC642"),
+        ((*TABLE, *AT, "--map", "points"), "CC807"),
+        ((*TABLE, *AT, "--out", "x.txt"), "CC804"),
+        ((*TABLE, *AT, "--out", "none/x.csv"), "CC801"),
+        ((*TABLE, *AT, "--pauses", "none.csv"), "CC801"),
+        ((*TABLE, *AT, "--fail-on", "lost"), "CC807 --fail-on: unknown verdict lost"),
+        (("report", "c.yaml", "w.csv", *AT, "--over", "2025-01-01"), "CC807 --over is FROM..TO"),
+        (("report", "c.yaml", "w.csv", *AT, "--over", "2025-06-01..2025-01-01"), "CC631"),
+        (("report", "c.yaml", "w.csv", *AT, "--out", "x.txt"), "CC804"),
+        (("report", "c.yaml", "w.csv", *AT, "--out", "none/x.html"), "CC801"),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_one_message(run, arguments, said):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (*START, "--charter", "c.yaml", "--pledge", "up"),
+        (*START, "--charter", "c.yaml", "--pledge", "t", "--fact", "start=1"),
+        (*START, "--charter", "c.yaml", "--pledge", "t", "--fact", "pauses=1"),
+        (*START, "--charter", "c.yaml", "--pledge", "t", "--fact", "at=1"),
+        (*TABLE, *AT, "--pauses", "w.csv"),
+        (*TABLE, *AT, "--extensions", "w.csv"),
+    ],
+    ids=["a pledge of no clock", "fact start", "fact pauses", "fact at", "pauses", "extensions"],
+)
+def test_no_argument_ends_in_a_traceback(run, arguments):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "CC" in err
+
+
+@pytest.mark.parametrize("more", [("--calendar", "MY-01"), ("--reckoning", "my-court"), ("--bound", "under")])
+def test_what_a_charter_says_already_is_not_passed_over(run, more):
+    code, out, err = run(*START, "--charter", "c.yaml", "--pledge", "a", *more)
+    assert (code, out) == (2, "")
+    assert "CC807" in err
+
+
+def test_a_fact_without_a_charter_is_not_passed_over(run):
+    assert run(*START, "2 working days", "--fact", "points=5")[0] == 2
+
+
+# --- validate --------------------------------------------------------------------------------------------------------
+
+
+def test_validate(run):
+    files = sorted(map(str, CHARTERS.glob("*.yaml")))
+    code, out, err = run("validate", *files)
+    assert (code, err, len(out.splitlines())) == (0, "", 5)
+    assert run("validate", "-", stdin=CHARTER.encode()) == (0, "-: 4 pledges\n", "")
+    assert run("validate", "c.yaml", "--format", "json") == (0, "[]\n", "")
+
+
+def test_validate_tells_every_problem_of_every_file(run):
+    Path("x.yaml").write_text("id: x\ncalendar: MY-77\npledges:\n  - {id: a, kind: fee}\n  - {id: b, within: soon}\n")
+    code, out, err = run("validate", "x.yaml", "c.yaml", "none.yaml")
+    assert (code, out) == (2, "c.yaml: 4 pledges\n")
+    assert [line[:22].split(" ")[0] for line in err.splitlines()] == ["x.yaml:2:11:", "x.yaml:5:21:", "none.yaml:"]
+    code, out, err = run("validate", "x.yaml", "--format", "json")
+    assert (code, err) == (2, "")
+    found = json.loads(out)
+    assert [(p["code"], p["line"]) for p in found] == [("CC405", 2), ("CC306", 5)]
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff", b"[" * 100_000, b"- a", b"\0"])
+def test_validate_bad_bytes(run, text):
+    code, out, err = run("validate", "-", stdin=text)
+    assert (code, out) == (2, "")
+    assert "CC" in err
+
+
+# --- due, explain, calendar ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "due"),
+    [
+        (("2 working days", "--calendar", "MY-07"), "2025-05-05T23:59:59.999999+08:00"),
+        (("dua (2) hari bekerja", "--calendar", "MY-07"), "2025-05-05T23:59:59.999999+08:00"),
+        (("2 clock hours",), "2025-04-30T12:00:00+08:00"),
+        (("2 clock hours", "--bound", "under"), "2025-04-30T11:59:59.999999+08:00"),
+        (("1 working day", "--calendar", "MY-07", "--bound", "before"), "2025-04-29T23:59:59.999999+08:00"),
+        (("1 calendar day", "--bound", "at_least"), "not before 2025-05-01T00:00:00+08:00"),
+        (("2 clock hours", "--pause", "2025-04-30T11:00..2025-04-30T12:00"), "2025-04-30T13:00:00+08:00"),
+        (("2 clock hours", "--pause", "2025-04-30T11:00..", "--at", "2025-04-30T11:30"), "2025-04-30T12:30:00+08:00"),
+        (("--charter", "c.yaml", "--pledge", "a"), "2025-05-06T23:59:59.999999+08:00"),
+        (("--charter", "c.yaml", "--pledge", "t", "--fact", "points=5"), "2025-05-05T23:59:59.999999+08:00"),
+        (("--charter", "c.yaml", "--pledge", "t", "--fact", "tier=small"), "2025-05-05T23:59:59.999999+08:00"),
+    ],
+)
+def test_due(run, arguments, due):
+    assert run(*START, *arguments) == (0, due + "\n", "")
+    code, out, _ = run(*START, *arguments, "--format", "json")
+    values = json.loads(out)
+    assert (code, values["at"] or f"not before {values['reached_at']}") == (0, due)
+    code, out, _ = run(*START, *arguments, "--format", "csv")
+    assert (code, list(read(out)[0])[:2]) == (0, ["date", "at"])
+    assert run(*START, *arguments, "--format", "md")[1].startswith("| date | at |")
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "working day 1"), ("ms", "hari bekerja ke-1"), ("id", "hari kerja")])
+def test_explain(run, language, word):
+    arguments = ("explain", "2025-04-30T10:00", "2 working days", "--calendar", "MY-07", "--language", language)
+    code, out, err = run(*arguments)
+    assert (code, err) == (0, "")
+    assert word in out
+    assert json.loads(run(*arguments, "--format", "json")[1])["explanation"] == out.splitlines()
+
+
+@pytest.mark.parametrize("form", ["csv", "md"])
+def test_explain_gives_the_form_that_is_asked_for_or_refuses(run, form):
+    arguments = ("explain", "2025-04-30T10:00", "2 working days")
+    code, out, _ = run(*arguments, "--format", form)
+    assert code == 2 or out != run(*arguments)[1]
+
+
+def test_calendar(run):
+    code, out, err = run("calendar", "MY-07", "--year", "2025", "--format", "csv")
+    rows = read(out)
+    assert (code, err) == (0, "")
+    assert {"2025-05-01", "2025-08-31"} <= {row["date"] for row in rows if row["hours"] == "closed"}
+    assert len(read(run("calendar", "MY-07", "--year", "2024", "--all", "--format", "csv")[1])) == 366
+    assert json.loads(run("calendar", "ID-SB", "--year", "2025", "--format", "json", "--language", "id")[1])
+    assert run("calendar", "MY-07", "--year", "2025", "--format", "md")[1].startswith("| date |")
+
+
+# --- assess ----------------------------------------------------------------------------------------------------------
+
+VERDICTS = ["met", "missed", "met", "met", "running", "overdue"]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+def test_assess_forms(run, form):
+    code, out, err = run(*TABLE, *AT, "--format", form)
+    assert (code, err) == (0, "")
+    if form == "json":
+        assert [row["verdict"] for row in json.loads(out)] == VERDICTS
+    elif form == "csv":
+        assert [row["verdict"] for row in read(out)] == VERDICTS
+    else:
+        lines = out.splitlines()[2:]
+        assert len(lines) == len(VERDICTS)
+        assert all(verdict in line for verdict, line in zip(VERDICTS, lines, strict=True))
+
+
+def test_assess_standard_input(run):
+    assert run("assess", "c.yaml", "-", *AT, stdin=CASES.encode()) == run(*TABLE, *AT)
+    assert run("assess", "c.yaml", "-", *AT, stdin=b"\xef\xbb\xbf" + CASES.encode())[0] == 0
+    assert run("assess", "c.yaml", "-", *AT, stdin=CASES.replace("\n", "\r\n").encode()) == run(*TABLE, *AT)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_assess_out_and_in_again(run, ending):
+    assert run(*TABLE, *AT, "--out", f"o.{ending}") == (0, "", "")
+    if ending == "csv":
+        found = read(Path("o.csv").read_text())
+    elif ending == "xlsx":
+        heading, *rows = load_workbook("o.xlsx").active.iter_rows(values_only=True)
+        found = [dict(zip(heading, row, strict=True)) for row in rows]
+    else:
+        found = pl.read_parquet("o.parquet").to_dicts()
+    assert [row["verdict"] for row in found] == VERDICTS
+    assert [str(row["case"]) for row in found] == list("123456")
+    code, out, err = run("report", "c.yaml", f"o.{ending}", *AT, "--format", "json")
+    assert (code, err) == (0, "")
+    raw = json.loads(run("report", "c.yaml", "w.csv", *AT, "--format", "json")[1])
+    assert json.loads(out)["rows"] == raw["rows"]
+
+
+def test_xlsx_and_parquet_in(run):
+    frame = pd.read_csv("w.csv")
+    for column in ("received", "done"):
+        frame[column] = pd.to_datetime(frame[column])
+    frame.to_excel("w.xlsx", index=False)
+    frame.to_parquet("w.parquet")
+    for name in ("w.xlsx", "w.parquet"):
+        code, out, err = run("assess", "c.yaml", name, *AT, "--format", "csv")
+        assert (code, err) == (0, "")
+        assert [row["verdict"] for row in read(out)] == VERDICTS
+
+
+def test_truth_values_of_a_workbook_are_yes_and_no(run):
+    Path("c.yaml").write_text(CHARTER + '  - {id: p, tiers: [{name: x, when: {phys: "yes"}, within: 2 days}]}\n')
+    frame = pd.DataFrame({"case": [1], "pledge": ["p"], "received": ["2025-04-30T10:00"], "done": ["2025-05-02T10:00"],
+                          "phys": [True]})  # fmt: skip
+    frame.to_parquet("w.parquet")
+    frame.to_excel("w.xlsx", index=False)
+    for name in ("w.parquet", "w.xlsx"):
+        assert read(run("assess", "c.yaml", name, "--format", "csv")[1])[0]["verdict"] == "met", name
+
+
+def test_a_number_of_a_workbook_is_the_number_of_csv(run):
+    frame = pd.DataFrame({"case": [1], "pledge": ["a"], "received": ["2025-04-30T10:00"], "done": ["2025-05-02T10:00"],
+                          "amount": [2.5]})  # fmt: skip
+    frame.to_excel("w.xlsx", index=False)
+    assert read(run("assess", "c.yaml", "w.xlsx", "--format", "csv")[1])[0]["amount"] == "2.5"
+
+
+@pytest.mark.parametrize("bad", [b"", b"PK\x03\x04", b"not a workbook"])
+@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+def test_files_that_are_not_what_they_are_called(run, bad, ending):
+    Path(f"x.{ending}").write_bytes(bad)
+    code, out, err = run("assess", "c.yaml", f"x.{ending}", *AT)
+    assert (code, out) == (2, "")
+    assert "CC80" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"", "CC802"), (b"\n\n", "CC802"), (b"case,pledge,,received\n", "CC803"), (b"case,case\n", "CC803"),
+        (b"case,\xff\n", "CC801"), (b"case,activity\n1,x\n", "CC641"), (b"activity,timestamp\nx,y\n", "CC641"),
+        (b"case,received\n1,2025-01-01\n", "CC641"), (b'case,"' + b"x" * 200_000 + b'"\n', "CC801"),
+    ],
+    ids=lambda value: repr(value)[:24],
+)  # fmt: skip
+def test_tables_that_are_none(run, text, said):
+    code, out, err = run("assess", "c.yaml", "-", *AT, stdin=text)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_a_heading_alone_is_an_empty_table(run):
+    cases()
+    code, out, err = run(*TABLE, *AT, "--format", "csv")
+    assert (code, err, out.count("\n")) == (0, "", 1)
+    assert run("report", "c.yaml", "w.csv", "--over", "2025-01-01..2025-01-31")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("1,a,2025-02-30,2025-05-02T10:00", "CC601"),
+        ("1,a,yesterday,2025-05-02T10:00", "CC601"),
+        ("1,a,2025-04-30T10:00", "CC806 the row has 3 cells, the heading 4"),
+        ("1,a,2025-04-30T10:00,2025-05-02T10:00,x,y", "CC806 the row has 6 cells, the heading 4"),
+        ("1,zz,2025-04-30T10:00,2025-05-02T10:00", "CC623 unknown pledge 'zz'"),
+        (",,2025-04-30T10:00,2025-05-02T10:00", "CC624"),
+        ("1,up,2025-04-30T10:00,2025-05-02T10:00", "CC625"),
+        ("1,h,2025-04-30T10:00,2025-05-02T10:00", "CC641"),
+        ("1,t,2025-04-30T10:00,2025-05-02T10:00", "CC611"),
+        ("1,a,2025-04-30T10:00,2025-04-29T10:00", "CC616"),
+        ("1,a,2050-04-30T10:00,2050-05-02T10:00", "CC410"),
+        ("1,a,1950-04-30T10:00,1950-05-02T10:00", "CC410"),
+        ("1,a,2025-04-30T10:00+08:00,2025-05-02T10:00", "CC622"),
+    ],
+)  # fmt: skip
+def test_a_wrong_row_is_kept_told_and_counted(run, row, said):
+    cases("8,a,2025-04-30T10:00,2025-05-02T10:00", row)
+    code, out, err = run("assess", "c.yaml", "w.csv", "--at", "2051-01-01T00:00", "--format", "csv")
+    rows = read(out)
+    assert (code, len(rows)) == (0, 2)
+    wrong = [r for r in rows if r["problem"]]
+    assert len(wrong) == 1
+    assert said in wrong[0]["problem"]
+    assert wrong[0]["verdict"] == ""
+    number = rows.index(wrong[0]) + 1
+    assert err.splitlines() == [f"w.csv, row {number}: {wrong[0]['problem']}"]
+    assert run("assess", "c.yaml", "w.csv", "--at", "2051-01-01T00:00", "--fail-on", "problem")[0] == 1
+    code, out, err = run("report", "c.yaml", "w.csv", "--at", "2051-01-01T00:00", "--format", "json")
+    assert (code, len(err.splitlines())) == (0, 1)
+    assert json.loads(out)["unplaced"]["problem"] == 1
+    assert run("report", "c.yaml", "w.csv", "--at", "2051-01-01T00:00", "--fail-on", "problem")[0] == 1
+
+
+def test_blank_lines_do_not_shift_the_number_of_a_row_from_the_file(run):
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00", "", "2,a,2025-02-30,")
+    rows = read(run(*TABLE, *AT, "--format", "csv")[1])
+    assert len(rows) == 2
+    assert rows[1]["problem"].startswith("CC601")
+
+
+def test_a_case_under_several_pledges_has_a_row_for_each(run):
+    cases("1,a;t,2025-04-30T10:00,2025-05-02T10:00,5", heading="case,pledge,received,done,points")
+    rows = read(run(*TABLE, "--format", "csv")[1])
+    assert [(row["pledge"], row["verdict"]) for row in rows] == [("a", "met"), ("t", "met")]
+
+
+def test_a_log(run):
+    cases("1,a,received,2025-04-30T10:00,,", "1,,done,2025-05-30T10:00,,", "1,,extended,2025-05-02T10:00,2025-06-02,",
+          "2,a,received,2025-04-30T10:00,,", "2,,paused,2025-05-02T10:00,,",
+          heading="case,pledge,activity,timestamp,until,by")  # fmt: skip
+    code, out, err = run(*TABLE, *AT, "--format", "csv")
+    assert (code, err) == (0, "")
+    assert [(row["case"], row["verdict"]) for row in read(out)] == [("1", "extended"), ("2", "paused")]
+
+
+def test_a_ragged_row_of_a_log_is_kept_and_told(run):
+    cases("1,a,received,2025-04-30T10:00", "1,a,done", "2,a,received,2025-04-30T10:00",
+          heading="case,pledge,activity,timestamp")  # fmt: skip
+    code, out, err = run(*TABLE, *AT, "--format", "csv")
+    assert code == 0
+    assert "CC806" in err
+    assert [row["verdict"] for row in read(out)] == ["overdue", "", "overdue"]
+
+
+def test_map(run):
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00", heading="id,pledge,open_dt,close_dt")
+    code, out, _ = run(*TABLE, "--map", "open_dt=received", "--map", "close_dt=done", "--format", "csv")
+    assert (code, read(out)[0]["verdict"]) == (0, "met")
+    assert list(read(out)[0])[:4] == ["id", "pledge", "open_dt", "close_dt"]
+
+
+def test_prefix_and_clash(run):
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00,x", heading="case,pledge,received,done,reason")
+    assert "CC643" in run(*TABLE)[2]
+    row = read(run(*TABLE, "--prefix", "our_", "--format", "csv")[1])[0]
+    assert (row["reason"], row["our_verdict"]) == ("x", "met")
+
+
+def test_pauses_and_extensions(run):
+    Path("p.csv").write_text("case,paused,resumed\n2,2025-05-02T10:00,2025-05-30T09:00\n6,2025-05-05T10:00,\n")
+    Path("e.csv").write_text("case,extended,until,by\n6,2025-05-02T11:00,,2 months\n")
+    Path("c.yaml").write_text(CHARTER.replace("hour: clock hour", "hour: clock hour, month: calendar month"))
+    rows = read(run(*TABLE, *AT, "--pauses", "p.csv", "--extensions", "e.csv", "--format", "csv")[1])
+    assert [row["verdict"] for row in rows] == ["met", "met", "met", "met", "running", "paused"]
+
+
+# --- what cells may hold ---------------------------------------------------------------------------------------------
+
+NASTY = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "<script>alert(1)</script>", "a|b", "`x`", "[x](y)", "\x1b[31mred", "a\tb",
+         "\u202eright", "\x07", "x\x0by", "日本", "😀", "-5", "'"]  # fmt: skip
+
+
+@pytest.fixture
+def nasty(run):
+    with open("w.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["case", "pledge", "received", "done", "note"])
+        writer.writerows([n, "a", "2025-04-30T10:00", "2025-05-02T10:00", text] for n, text in enumerate(NASTY))
+    return run
+
+
+def test_nasty_cells_in_csv(nasty):
+    code, out, err = nasty(*TABLE, "--format", "csv")
+    assert (code, err) == (0, "")
+    notes = [row["note"] for row in read(out)]
+    assert len(notes) == len(NASTY)
+    assert not [note for note in notes if note[:1] in tuple("=+-@") and note != "-5"]
+    assert nasty(*TABLE, "--out", "o.csv")[0] == 0
+    assert [row["note"] for row in read(Path("o.csv").read_text(encoding="utf-8"))] == notes
+
+
+def test_nasty_cells_in_json(nasty):
+    assert [row["note"] for row in json.loads(nasty(*TABLE, "--format", "json")[1])] == NASTY
+
+
+def test_nasty_cells_on_a_terminal(nasty):
+    out = nasty(*TABLE)[1]
+    assert len(out.splitlines()) == len(NASTY) + 2
+    assert not set(out) & set("\x1b\x07\x0b\u202e\t")
+
+
+def test_nasty_cells_in_markdown(nasty):
+    out = nasty(*TABLE, "--format", "md")[1]
+    assert len(out.split("\n")) == len(NASTY) + 3
+    assert "<script>" not in out
+    assert not set(out) & set("\x1b\x07\x0b\u202e")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+def test_nasty_cells_in_files(nasty, ending):
+    assert nasty(*TABLE, "--out", f"o.{ending}") == (0, "", "")
+    if ending == "parquet":
+        assert pl.read_parquet("o.parquet")["note"].to_list() == NASTY
+    else:
+        sheet = load_workbook("o.xlsx").active
+        assert [row[4].value for row in list(sheet.iter_rows())[1:]][:4] == NASTY[:4]
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_a_nasty_heading(run):
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00,x", heading="case,pledge,received,done,=cmd|x")
+    assert "\n=cmd" not in run(*TABLE, "--format", "csv")[1]
+    assert ",=cmd" not in run(*TABLE, "--format", "csv")[1]
+
+
+def test_json_is_json_whatever_the_numbers(run):
+    frame = pl.read_csv("w.csv").head(1).with_columns(pl.Series("x", [float("nan")]), pl.Series("y", [float("inf")]))
+    frame.write_parquet("w.parquet")
+    out = run("assess", "c.yaml", "w.parquet", *AT, "--format", "json")[1]
+
+    def refuse(word):
+        raise AssertionError(f"{word} is no JSON")
+
+    json.loads(out, parse_constant=refuse)
+
+
+def test_a_message_holds_no_control_characters(run):
+    cases("1,\x1b[31mzz,2025-04-30T10:00,2025-05-02T10:00", "2,a,\x1b[2J,2025-05-02T10:00")
+    code, _, err = run(*TABLE, *AT)
+    assert (code, len(err.splitlines())) == (0, 2)
+    assert "\x1b" not in err
+
+
+# --- report ----------------------------------------------------------------------------------------------------------
+
+REPORT = ("report", "c.yaml", "w.csv", *AT)
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+@pytest.mark.parametrize("by", ["month", "quarter", "year"])
+def test_report_forms(run, form, by):
+    code, out, err = run(*REPORT, "--format", form, "--by", by)
+    assert (code, err) == (0, "")
+    if form == "json":
+        assert sum(row["met"] for row in json.loads(out)["rows"] if row["tier"] is None) == 3
+    else:
+        assert "2025" in out
+
+
+@pytest.mark.parametrize("ending", ["html", "csv", "xlsx", "md", "json"])
+@pytest.mark.parametrize("language", ["ms", "id", "en"])
+def test_report_out(run, ending, language):
+    assert run(*REPORT, "--out", f"o.{ending}", "--language", language, "--note", "<b>simulated</b>") == (0, "", "")
+    assert Path(f"o.{ending}").stat().st_size > 100
+    if ending == "html":
+        assert "<b>simulated" not in Path("o.html").read_text(encoding="utf-8")
+
+
+def test_report_needs_an_end_and_no_other_writing(run):
+    code, out, _ = run(*REPORT, "--format", "md")
+    assert (code, out.count("\n\n")) == (0, 0)
+
+
+def test_report_without_cases(run):
+    code, out, err = run("report", "c.yaml", "--over", "2025-01-01..2025-01-31")
+    assert (code, err) == (0, "")
+    assert "100" not in out
+
+
+def test_report_of_outages(run):
+    Path("o.csv").write_text("system,start,end,planned\nx,2025-01-10T00:00,2025-01-11T00:00,no\n")
+    code, out, err = run("report", "c.yaml", "--over", "2025-01-01..2025-01-31", "--at", "2025-02-01T00:00",
+                         "--outages", "o.csv", "--format", "json")  # fmt: skip
+    assert (code, err) == (0, "")
+    assert [row["value"] for row in json.loads(out)["rows"] if row["pledge"] == "up"] == [30 / 31]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "code"),
+    [
+        ("", 0), ("missed", 1), ("overdue", 1), ("running", 1), ("early", 0), ("problem", 0), ("excluded", 0),
+        ("early,missed", 1), (" early , problem ", 0), ("paused,extended", 0), ("met", 1), ("missed,lost", 2),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["assess", "report"])
+def test_fail_on(run, command, verdicts, code):
+    assert run(command, "c.yaml", "w.csv", *AT, "--fail-on", verdicts)[0] == code
+
+
+def test_report_counts_every_row(run):
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00", "2,a,2025-02-30,", "3,zz,2025-04-30T10:00,", "4,a,,", "5,a",
+          "6,a,2025-04-30T10:00,2025-04-29T10:00", "7,a,2050-04-30T10:00,2050-05-01T10:00", "8,,2025-04-30T10:00,")
+    found = json.loads(run("report", "c.yaml", "w.csv", "--at", "2051-01-01T00:00", "--format", "json")[1])
+    placed = sum(row[v] for row in found["rows"] if row["tier"] is None for v in ("met", "missed", "overdue", "problem"))
+    assert (placed, found["unplaced"]) == (1, {"excluded": 1, "problem": 6})
+    assert len(found["problems"]) == 6
+
+
+# --- as a process ----------------------------------------------------------------------------------------------------
+
+
+def process(*arguments, **options):
+    environment = {**os.environ, "PYTHONPATH": str(Path(cc.__file__).parents[1]), **options.pop("env", {})}
+    return subprocess.run(
+        [sys.executable, "-m", "charterclock", *arguments], check=False, capture_output=True, timeout=120,
+        env=environment, **options,
+    )  # fmt: skip
+
+
+def test_python_dash_m(tmp_path):
+    ran = process("due", "2025-04-30T10:00", "2 working days", "--calendar", "MY-07", cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.decode().strip() == "2025-05-05T23:59:59.999999+08:00"
+    assert process(cwd=tmp_path).returncode == 2
+
+
+def test_a_terminal_that_knows_no_unicode(tmp_path):
+    ran = process("calendar", "MY-07", "--year", "2025", cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
+    assert b"Traceback" not in ran.stderr
+    assert ran.returncode in (0, 2)
+
+
+def test_rows_of_a_second_table_that_belong_to_no_case_are_told_in_one_line(tmp_path):
+    (tmp_path / "c.yaml").write_text(CHARTER)
+    (tmp_path / "w.csv").write_text(CASES)
+    (tmp_path / "p.csv").write_text("case,paused,resumed\n99,2025-05-02T10:00,\n")
+    ran = process("assess", "c.yaml", "w.csv", *AT, "--pauses", "p.csv", cwd=tmp_path)
+    assert ran.returncode == 0
+    assert len(ran.stderr.decode().splitlines()) == 1
