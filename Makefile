@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep lint fix docs bench build clean
+.PHONY: help demo test test-deep lint fix data bench build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -33,6 +33,9 @@ lint: $(BIN)/.test-installed ## ruff, mypy --strict, import directions
 
 fix: $(BIN)/.test-installed ## mends what ruff can mend
 	$(BIN)/ruff check --fix src tests docs
+
+data: $(BIN)/.installed ## writes the compact copies of the calendar data after an edit
+	$(BIN)/python -m charterclock.calendars.data
 
 bench: $(BIN)/.test-installed ## our own operations and the peers', as ratios in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from charterclock.calendars.build import build, load_calendar, read_date, read_weekly_holidays, read_weeks
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.corrections import corrected, listed_years, replayed
+from charterclock.calendars.data import load
 from charterclock.calendars.holidays import Holiday, package_holidays
 from charterclock.calendars.ramadan import ramadan
 from charterclock.errors import CalendarError, nearest
 
 __all__ = ["calendar", "codes", "from_recipe"]
 
-_OWN: Final = {"MY": "malaysia.yaml", "ID": "indonesia.yaml"}
+_OWN: Final = {"MY": "malaysia", "ID": "indonesia"}
 #: The years covered: from the first that the rules of the rest days are sourced for, to seven after the last list.
 _FIRST_YEAR, _LAST_YEAR = 2001, 2034
 
@@ -124,11 +124,7 @@ def codes(country: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _data(country: str) -> Mapping[str, Any]:
-    from charterclock.files import read_file
-
-    data = read_file(Path(__file__).parent / "data" / _OWN[country]).data
-    assert isinstance(data, dict)
-    return data
+    return load(_OWN[country])
 
 
 def _days_off(code: str, as_of: date | None) -> tuple[Holiday, ...]:
