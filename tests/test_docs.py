@@ -7,11 +7,11 @@ import re
 import shutil
 from pathlib import Path
 
-import docpages
 import pytest
-from docpages import PAGES, ROOT, Block
 
 import charterclock as cc
+import docpages
+from docpages import PAGES, ROOT, Block
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 BLOCKS = {page: list(docpages.blocks(page)) for page in PAGES}
@@ -48,13 +48,14 @@ def test_examples(page, checkout):
         elif block.language == "console":
             for command in docpages.commands(block):
                 printed, code = docpages.run(command, code)
-                if not doctest.OutputChecker().check_output(command.shown, printed, doctest.ELLIPSIS):
+                shown, said = command.shown.rstrip("\n"), printed.rstrip("\n")
+                if not doctest.OutputChecker().check_output(shown + "\n", said + "\n", doctest.ELLIPSIS):
                     failures.append(f"{page_id(page)}:{command.line}: {command.words}\n{printed}")
     assert not failures, "\n".join(failures)
 
 
 @pytest.mark.parametrize("block", of_language("python"), ids=lambda block: block.name)
-def test_python_is_shown_as_a_session(block):
+def test_python_is_shown_with_prompts(block):
     assert block.text.startswith(">>> ")
 
 

@@ -273,7 +273,11 @@ def test_verdict(pledge, steps, at, verdict):
 
 @pytest.mark.parametrize(
     ("limit", "at"),
-    [("1 working hour", "2025-05-03T11:00"), ("1 working day", "2025-05-05T08:00"), ("0 working hours", "2025-05-05T10:00")],
+    [
+        ("1 working hour", "2025-05-03T11:00"),
+        ("1 working day", "2025-05-05T08:00"),
+        ("0 working hours", "2025-05-05T10:00"),
+    ],
 )
 def test_a_pause_that_began_before_the_receipt_is_a_pause(limit, at):
     """Its verdict is paused: it began before the due; only what it costs is cut off at the receipt."""

@@ -76,17 +76,25 @@ def worlds(draw, units=UNITS, bounds=ours.BOUNDS, with_pauses=True, **reckoning)
 def later(data, calendar, moment):
     """An instant at or after one: soon, on a boundary of the office, or some days later."""
     how = data.draw(st.integers(0, 9))
-    gap = [0, 1, 60 * 10**6, 3600 * 10**6, 86_400 * 10**6, 86_400 * 10**6 * 4][how % 6] * TICK
     try:
-        if how == 7:
+        if how == 4:
             return calendar.next_open(moment).astimezone(UTC)
-        if how == 8:
+        if how == 5:
             return calendar.next_close(moment).astimezone(UTC)
     except cc.OutsideCalendarError:
         return moment
-    if how == 9:
-        return moment + data.draw(st.integers(0, 20_000)) * timedelta(minutes=1)
-    return moment + gap
+    if how > 5:
+        unit = DAY if how < 9 else timedelta(minutes=1)
+        return moment + data.draw(st.integers(1, 9 if how < 9 else 20_000)) * unit
+    return moment + [0, 1, 60 * 10**6, 3600 * 10**6][how] * TICK
+
+
+#: lengths of time by which something is later
+GAPS = st.lists(
+    st.one_of(st.integers(0, 12).map(lambda n: n * DAY), st.integers(0, 20_000).map(lambda n: timedelta(minutes=n))),
+    min_size=3,
+    max_size=5,
+)
 
 
 def within(calendar, moment):
@@ -98,7 +106,7 @@ def within(calendar, moment):
 
 def regular_week(calendar, moment):
     day = moment.astimezone(ZoneInfo(calendar.zone)).date()
-    return [week for week in calendar.weeks if week.since is None or week.since <= day][-1:]
+    return tuple(week for week in calendar.weeks if week.since is None or week.since <= day)[-1:]
 
 
 def received(case, calendar):
@@ -111,22 +119,21 @@ def received(case, calendar):
 # a later start -------------------------------------------------------------------------------------------------------
 
 
-def never_earlier_for_a_later_start(data, calendar, case):
-    after = replace(case, start=later(data, calendar, case.start))
-    receipts = received(case, calendar), received(after, calendar)
-    if not known(*receipts):
-        return
-    if case.duration.unit == "working week" and regular_week(calendar, receipts[0]) != regular_week(
-        calendar, receipts[1]
-    ):
-        return
-    first, second = due(case, calendar), due(after, calendar)
-    if not known(first, second):
-        return
-    zone = ZoneInfo(calendar.zone)
-    assert first.astimezone(zone).date() <= second.astimezone(zone).date(), (case, after.start, first, second)
-    if case.reckoning.day_end != "same_time":
-        assert first <= second, (case, after.start, first, second)
+def never_earlier_for_a_later_start(data, calendar, drawn):
+    zone, gaps = ZoneInfo(calendar.zone), data.draw(GAPS)
+    for case in drawn:
+        found = {}
+        for start in sorted([case.start, later(data, calendar, case.start), *(case.start + gap for gap in gaps)]):
+            moved = replace(case, start=start)
+            receipt, instant = received(moved, calendar), due(moved, calendar)
+            if known(receipt, instant):
+                week = regular_week(calendar, receipt) if case.duration.unit == "working week" else None
+                found.setdefault(week, []).append(instant)
+        for instants in found.values():
+            dates = [instant.astimezone(zone).date() for instant in instants]
+            assert dates == sorted(dates), (case, gaps, instants)
+            if case.reckoning.day_end != "same_time":
+                assert instants == sorted(instants), (case, gaps, instants)
 
 
 @quick(35)
@@ -137,8 +144,7 @@ def test_a_later_start_never_gives_an_earlier_due(data):
     """
     units = [unit for unit in UNITS if unit not in MONTH_UNITS]
     calendar, drawn = data.draw(worlds(units))
-    for case in drawn:
-        never_earlier_for_a_later_start(data, calendar, case)
+    never_earlier_for_a_later_start(data, calendar, drawn)
 
 
 @quick(25)
@@ -146,8 +152,7 @@ def test_a_later_start_never_gives_an_earlier_due(data):
 def test_a_later_start_never_gives_an_earlier_due_in_months_without_pauses(data):
     """For months the law of a later start holds without pauses."""
     calendar, drawn = data.draw(worlds(tuple(MONTH_UNITS), with_pauses=False))
-    for case in drawn:
-        never_earlier_for_a_later_start(data, calendar, case)
+    never_earlier_for_a_later_start(data, calendar, drawn)
 
 
 # more time -----------------------------------------------------------------------------------------------------------
@@ -159,14 +164,15 @@ def test_more_time_never_gives_an_earlier_due(data):
     """A larger amount of one unit gives no earlier due; not for ``before``, nor statutory days across their limit."""
     bounds = [bound for bound in ours.BOUNDS if bound != "before"]
     calendar, drawn = data.draw(worlds(AMOUNTS, bounds))
+    extra = data.draw(st.lists(st.integers(1, 9), min_size=2, max_size=4))
     for case in drawn:
-        unit, amount, limit = case.duration.unit, case.duration.amount, case.reckoning.statutory_limit
-        more = Duration(amount + data.draw(ours.durations([unit], largest=7)).amount, unit)
-        if unit == "statutory day" and amount <= limit < more.amount:
-            continue
-        first, second = due(case, calendar), due(replace(case, duration=more), calendar)
-        if known(first, second):
-            assert first <= second, (case, more, first, second)
+        unit, limit = case.duration.unit, case.reckoning.statutory_limit
+        amounts = sorted({case.duration.amount, *(case.duration.amount + more for more in extra)})
+        if unit == "statutory day":
+            amounts = [amount for amount in amounts if (amount <= limit) == (amounts[0] <= limit)]
+        dues = [due(replace(case, duration=Duration(amount, unit)), calendar) for amount in amounts]
+        told = [found for found in dues if known(found)]
+        assert told == sorted(told), (case, list(zip(amounts, dues, strict=True)))
 
 
 # sums ----------------------------------------------------------------------------------------------------------------
@@ -233,25 +239,26 @@ def test_one_more_holiday_never_makes_a_due_earlier(data):
     A receipt that a holiday moves is a later start, with its limit: working weeks within one regular week.
     """
     calendar, drawn = data.draw(worlds(UNITS, ["within", "under", "after"], roll="following"))
-    moments = [moment for case in drawn for moment in (case.start, due(case, calendar)) if moment]
-    low = within(calendar, min(moments))
-    high = max(low, within(calendar, max(moments)))
-    day = data.draw(st.one_of(st.dates(low, high), st.sampled_from([within(calendar, moment) for moment in moments])))
-    fuller = with_holiday(calendar, day, data.draw(st.sampled_from(["public", "joint_leave", "civil_service_only"])))
-    for case in drawn:
-        if case.reckoning.day_end == "same_time" and case.reckoning.receipt != "actual":
-            continue
-        if case.duration.unit in MONTH_UNITS:
-            case = replace(case, pauses=())
-        receipts = received(case, calendar), received(case, fuller)
-        first, second = due(case, calendar), due(case, fuller)
-        if not known(first, second):
-            continue
-        if case.duration.unit == "working week" and regular_week(calendar, receipts[0]) != regular_week(
-            calendar, receipts[1]
-        ):
-            continue
-        assert first <= second, (case, day, first, second)
+    plain = [(case, due(case, calendar), received(case, calendar)) for case in drawn]
+    dates = sorted({within(calendar, moment) for found in plain for moment in found[1:] if moment})
+    assume(dates)
+    days = data.draw(st.lists(st.sampled_from(dates), min_size=1, max_size=5, unique=True))
+    kinds = st.sampled_from(["public", "joint_leave", "civil_service_only"])
+    for day in [*days, data.draw(st.dates(dates[0], dates[-1]))]:
+        fuller = with_holiday(calendar, day, data.draw(kinds))
+        for case, first, receipt in plain:
+            if case.reckoning.day_end == "same_time" and case.reckoning.receipt != "actual":
+                continue
+            if case.duration.unit in MONTH_UNITS and case.pauses:
+                continue
+            second = due(case, fuller)
+            if not known(first, second):
+                continue
+            if case.duration.unit == "working week" and regular_week(calendar, receipt) != regular_week(
+                calendar, received(case, fuller)
+            ):
+                continue
+            assert first <= second, (case, day, first, second)
 
 
 # pauses --------------------------------------------------------------------------------------------------------------
@@ -303,6 +310,7 @@ def test_a_longer_pause_never_makes_a_due_earlier(data):
     pauses, working weeks within one regular week.
     """
     calendar, drawn = data.draw(worlds())
+    gaps = data.draw(GAPS)
     for case in drawn:
         if not case.pauses:
             case = replace(case, pauses=((case.start, later(data, calendar, case.start)),))
@@ -312,10 +320,10 @@ def test_a_longer_pause_never_makes_a_due_earlier(data):
         if restarts and unit in MONTH_UNITS:
             case = replace(case, pauses=case.pauses[:1])
         (paused, resumed), *others = case.pauses
-        longer = (paused, later(data, calendar, resumed))
-        first, second = due(case, calendar), due(replace(case, pauses=(longer, *others)), calendar)
-        if known(first, second):
-            assert first <= second, (case, longer, first, second)
+        ends = sorted([resumed, later(data, calendar, resumed), *(resumed + gap for gap in gaps)])
+        dues = [due(replace(case, pauses=((paused, end), *others)), calendar) for end in ends]
+        told = [found for found in dues if known(found)]
+        assert told == sorted(told), (case, list(zip(ends, dues, strict=True)))
 
 
 @quick(30)

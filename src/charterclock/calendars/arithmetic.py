@@ -108,23 +108,23 @@ class Arithmetic:
 
     def next_open(self, moment: Moment, *, same: bool = False) -> datetime:
         """The first opening after an instant; with ``same`` an opening at that instant counts."""
-        instant = self._instant(moment) - same
-        return self._moment(self.ask(lambda table: table.edge_after(table.opens, instant)))
+        instant = self._instant(moment)
+        return self._moment(self.ask(lambda table: table.edge_after(table.opens, instant, same)))
 
     def prev_open(self, moment: Moment, *, same: bool = False) -> datetime:
         """The last opening before an instant; with ``same`` an opening at that instant counts."""
-        instant = self._instant(moment) + same
-        return self._moment(self.ask(lambda table: table.edge_before(table.opens, instant)))
+        instant = self._instant(moment)
+        return self._moment(self.ask(lambda table: table.edge_before(table.opens, instant, same)))
 
     def next_close(self, moment: Moment, *, same: bool = False) -> datetime:
         """The first closing after an instant; with ``same`` a closing at that instant counts."""
-        instant = self._instant(moment) - same
-        return self._moment(self.ask(lambda table: table.edge_after(table.closes, instant)))
+        instant = self._instant(moment)
+        return self._moment(self.ask(lambda table: table.edge_after(table.closes, instant, same)))
 
     def prev_close(self, moment: Moment, *, same: bool = False) -> datetime:
         """The last closing before an instant; with ``same`` a closing at that instant counts."""
-        instant = self._instant(moment) + same
-        return self._moment(self.ask(lambda table: table.edge_before(table.closes, instant)))
+        instant = self._instant(moment)
+        return self._moment(self.ask(lambda table: table.edge_before(table.closes, instant, same)))
 
     def periods(self, moment: Moment, n: int) -> list[tuple[datetime, datetime]]:
         """The next n open spans (the previous ones, latest first, when negative).
@@ -189,9 +189,7 @@ class Arithmetic:
         table: Timetable | None = self._table
         if table is None:
             low, high = self._limits()
-            middle = near if near is not None else min(max(date(2025, 1, 1).toordinal(), low), high)
-            if not low <= middle <= high:
-                raise self._outside(middle)
+            middle = min(max(near or date(2025, 1, 1).toordinal(), low), high)
             table = self._compile(max(low, middle - 366), min(high, middle + 2 * 366))
         while True:
             try:

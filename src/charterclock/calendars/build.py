@@ -216,7 +216,8 @@ def build(keys: Mapping[str, Any], document: Document | None = None, path: Path_
         "zone": zone,
         "weeks": weeks,
         "holidays": [*(base.holidays if base else ()), *own],
-        "seasons": [*(base.seasons if base else ()), *seasons],
+        # A season replaces hours of the base, so it goes with them when other hours are given.
+        "seasons": [*(base.seasons if base and keys.get("hours") is None else ()), *seasons],
         "special": [*(base.special if base else ()), *(c for c in changes if isinstance(c, SpecialHours))],
         "weekly_holiday": reader.read("weekly_holiday", base.weekly_holiday if base else (), read_weekly_holidays),
         "joint_leave": reader.read("joint_leave", base.joint_leave if base else "holiday", str),

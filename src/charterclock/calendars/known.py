@@ -7,7 +7,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from charterclock.calendars.build import build, load_calendar, read_date, read_weekly_holidays, read_weeks
+from charterclock.calendars.build import (
+    build,
+    load_calendar,
+    read_covers,
+    read_date,
+    read_weekly_holidays,
+    read_weeks,
+)
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.corrections import corrected, listed_years, replayed
 from charterclock.calendars.data import load
@@ -53,54 +60,56 @@ def calendar(
     if hours is not None:
         keys["hours"] = hours
     moment = None if as_of is None else read_date(as_of)
-    if not keys:
-        return _known(code, moment)
+    covers = _covered(code, keys.pop("covers", None))
     country = code.partition("-")[0]
     if country in _OWN:
-        return build({**keys, "base": _known(code, moment)})
+        base = _known(code, moment, covers)
+        return build({**keys, "base": base}) if keys else base
+    off = _days_off(code, moment, covers)  # an unknown code is said first
     lacking = [key for key in ("zone", "hours") if key not in keys]
     if lacking:
         raise _needs_hours(code, lacking)
-    return build(
-        {**keys, "base": Calendar(zone="UTC", weeks=(), holidays=_days_off(code, moment), covers=_covered(), name=code)}
-    )
+    return build({**keys, "base": Calendar(zone="UTC", weeks=(), holidays=off, covers=covers, name=code)})
 
 
 @lru_cache(maxsize=256)
-def _known(code: str, as_of: date | None) -> Calendar:
+def _known(code: str, as_of: date | None, covers: tuple[date, date]) -> Calendar:
     country, _, subdivision = code.partition("-")
-    if country not in _OWN:
-        _days_off(code, as_of)  # an unknown code is said first
-        raise _needs_hours(code, ["zone", "hours"])
     data = _data(country)
     place = data["national"] if not subdivision else data["subdivisions"].get(subdivision)
     if place is None:
         hint = nearest(code, codes(country)) or f"one of {', '.join(codes(country))}"
         raise CalendarError("CC405", f"unknown calendar {code!r}", hint)
-    options = () if as_of is None else (("as_of", as_of.isoformat()),)
+    options: dict[str, Any] = {} if as_of is None else {"as_of": as_of.isoformat()}
+    if covers != _covered(code, None):
+        options["covers"] = f"{covers[0]}..{covers[1]}"
     rest = read_weekly_holidays(data["weekly_holidays"][place["weekly_holiday"]])
     schedule = place["hours"]
     return Calendar(
         zone=place["zone"],
         weeks=read_weeks(data["schedules"][schedule]),
-        holidays=_official(country, subdivision, as_of, rest),
+        holidays=_official(country, subdivision, as_of, rest, covers),
         seasons=ramadan(data, schedule, subdivision),
         weekly_holiday=rest,
-        covers=_covered(),
+        covers=covers,
         code=code,
-        recipe=(code, options),
+        recipe=(code, tuple(options.items())),
         last_gazetted=_last_gazetted(data),
     )
 
 
 def _official(
-    country: str, subdivision: str, as_of: date | None, rest: tuple[tuple[date | None, int], ...]
-) -> list[Holiday]:
+    country: str, subdivision: str, as_of: date | None, rest: tuple[tuple[date | None, int], ...],
+    covers: tuple[date, date],
+) -> list[Holiday]:  # fmt: skip
     data = _data(country)
-    package = package_holidays(country, None if country == "ID" else subdivision or None, _FIRST_YEAR, _LAST_YEAR)[0]
+    place = None if country == "ID" else subdivision or None
+    package, _ = package_holidays(country, place, covers[0].year, covers[1].year)
     if country == "ID":  # the package has no provinces
-        return replayed(package, data, subdivision, as_of)
-    return corrected(package, data, subdivision, lambda day: _in_force(rest, day), as_of)
+        found = replayed(package, data, subdivision, as_of)
+    else:
+        found = corrected(package, data, subdivision, lambda day: _in_force(rest, day), as_of)
+    return [holiday for holiday in found if covers[0] <= holiday.date <= covers[1]]
 
 
 def _in_force(rest: tuple[tuple[date | None, int], ...], day: date) -> int:
@@ -127,10 +136,10 @@ def _data(country: str) -> Mapping[str, Any]:
     return load(_OWN[country])
 
 
-def _days_off(code: str, as_of: date | None) -> tuple[Holiday, ...]:
+def _days_off(code: str, as_of: date | None, covers: tuple[date, date]) -> tuple[Holiday, ...]:
     """The package's days off of a country without data of our own."""
     country, _, subdivision = code.partition("-")
-    found, _ = package_holidays(country, subdivision or None, _FIRST_YEAR, _LAST_YEAR)
+    found, _ = package_holidays(country, subdivision or None, covers[0].year, covers[1].year)
     return found if as_of is None else tuple(_as_known(holiday, as_of) for holiday in found)
 
 
@@ -141,8 +150,14 @@ def _as_known(holiday: Holiday, as_of: date) -> Holiday:
     return Holiday(holiday.date, holiday.names, holiday.kind, "estimated", None, holiday.source)
 
 
-def _covered() -> tuple[date, date]:
-    return date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
+def _covered(code: str, covers: Any) -> tuple[date, date]:
+    """The dates a known calendar covers: 2001 to 2034, or what the caller asks for."""
+    if covers is None:
+        return date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
+    found = read_covers(covers, ())
+    if found is None:
+        raise CalendarError("CC407", f"calendar {code} knows days off of some years only", 'covers="2001..2100"')
+    return found
 
 
 def _needs_hours(code: str, lacking: list[str]) -> CalendarError:

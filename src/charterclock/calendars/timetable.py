@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 from dateutil.relativedelta import relativedelta
 
 from charterclock.calendars.hours import DAY, Spans
-from charterclock.calendars.zone import LocalTime
+from charterclock.calendars.zone import local_time
 
 __all__ = ["NEVER", "Basis", "Beyond", "Timetable"]
 
@@ -84,7 +84,7 @@ class Timetable:
     ) -> None:
         self.first, self.last = first, first + len(spans) - 1
         self.weeks = list(weeks)
-        self.local = local = LocalTime(zone, self.first, self.last)
+        self.local = local = local_time(zone, self.first - 1, self.last + 2)
         at_clock = local.at_clock
         #: first opening and last closing of the spans that begin on each day; NEVER on closed days
         self.day_opens: list[int] = []
@@ -119,30 +119,29 @@ class Timetable:
         #: first openings of the working days, in order
         self.opening_days = [self.day_opens[day - first] for day in self.office.days]
         #: the instants that can be answered: from ``start`` to ``end``, both included
-        self.start = self.start_of(first if complete else first + 1)
-        self.end = at_clock(self.last + 1, 0)
+        self.start = at_clock(first if complete else first + 1, 0)
+        self.end = max(at_clock(self.last + 1, 0), self.closes[-1] if self.closes else 0)
 
     # dates and clocks ------------------------------------------------------------------------------------------
 
     def date_of(self, instant: int) -> int:
-        """The local date of an instant."""
-        self._within(instant)
-        return self.local.date_of(instant)
+        """The local date of an instant. Like every question of the clock alone, it depends on no day of the table."""
+        day = self.local.date_of(instant)
+        self._on_clock(day)
+        return day
 
     def clock_of(self, instant: int) -> int:
         """The local clock time of an instant, microseconds after midnight."""
-        self._within(instant)
         return self.local.clock_of(instant)
 
     def start_of(self, day: int) -> int:
-        """The first instant of a day; the day after the last is known too."""
-        if not self.first <= day <= self.last + 1:
-            raise Beyond(day > self.last, day)
+        """The first instant of a day."""
+        self._on_clock(day)
         return self.local.at_clock(day, 0)
 
     def at_clock(self, day: int, clock: int) -> int:
         """The first instant whose local clock reads ``clock`` on ``day``, or later."""
-        self._known(day)
+        self._on_clock(day)
         return self.local.at_clock(day, clock)
 
     def closing_of(self, day: int) -> int:
@@ -274,21 +273,21 @@ class Timetable:
             raise Beyond(True)
         return self.office.days[index]
 
-    def edge_after(self, edges: list[int], instant: int) -> int:
-        """The first of ``opens`` or ``closes`` after an instant.
+    def edge_after(self, edges: list[int], instant: int, same: bool = False) -> int:
+        """The first of ``opens`` or ``closes`` after an instant; with ``same`` one at that instant counts.
 
         A closing at the end of the table may be none: the next day can open at that instant.
         """
         self._within(instant)
-        index = bisect_right(edges, instant)
+        index = bisect_left(edges, instant) if same else bisect_right(edges, instant)
         if index == len(edges) or (edges is self.closes and edges[index] >= self.end):
             raise Beyond(True)
         return edges[index]
 
-    def edge_before(self, edges: list[int], instant: int) -> int:
-        """The last of ``opens`` or ``closes`` before an instant."""
+    def edge_before(self, edges: list[int], instant: int, same: bool = False) -> int:
+        """The last of ``opens`` or ``closes`` before an instant; with ``same`` one at that instant counts."""
         self._within(instant)
-        index = bisect_left(edges, instant) - 1
+        index = (bisect_right(edges, instant) if same else bisect_left(edges, instant)) - 1
         if index < 0 or (edges is self.opens and edges[index] <= self.start):
             raise Beyond(False)
         return edges[index]
@@ -307,6 +306,10 @@ class Timetable:
     def _known(self, day: int) -> None:
         if not self.first <= day <= self.last:
             raise Beyond(day > self.last, day)
+
+    def _on_clock(self, day: int) -> None:
+        if not self.local.first <= day <= self.local.last:
+            raise Beyond(day > self.local.last, day)
 
     def _within(self, instant: int) -> None:
         if not self.start <= instant <= self.end:

@@ -34,18 +34,17 @@ class TimetableArrays:
         self.before, self.after = _ints(table.before), _ints(table.after)
         self.day_opens, self.opening_days = _ints(table.day_opens), _ints(table.opening_days)
         self.local = LocalArrays(table.local)
-        days = np.arange(self.first, self.last + 2, dtype=np.int64)
-        #: the first instant of each day, and of the day after the last
-        self.starts = self.local.at_clock(days, 0)
-        self.closings = np.minimum(_ints(table.day_closes), self.starts[1:] - 1)
+        following = np.arange(self.first + 1, self.last + 2, dtype=np.int64)
+        self.closings = np.minimum(_ints(table.day_closes), self.local.at_clock(following, 0) - 1)
         self._work: dict[str, tuple[Ints, Ints]] = {}
         self._weeks = _ints([day for day, _ in table.weeks]), _ints([0, *(length for _, length in table.weeks)])
 
     # dates and clocks ------------------------------------------------------------------------------------------
 
     def date_of(self, instants: Ints) -> Ints:
-        """The local date of each instant."""
-        return np.where(self._within(instants), self.local.date_of(instants), NO_DAY)
+        """The local date of each instant. Like every question of the clock alone, it depends on no day of the table."""
+        days = self.local.date_of(instants)
+        return np.where(self._on_clock(days), days, NO_DAY)
 
     def clock_of(self, instants: Ints) -> Ints:
         """The local clock time of each instant, microseconds after midnight."""
@@ -53,12 +52,11 @@ class TimetableArrays:
 
     def start_of(self, days: Ints) -> Ints:
         """The first instant of each day."""
-        known = self._known(days, self.last + 1)
-        return np.where(known, self.starts.take(days - self.first, mode="clip"), FAR)
+        return self.at_clock(days, 0)
 
     def at_clock(self, days: Ints, clocks: Ints | int) -> Ints:
         """The first instant of each day whose local clock reads so much, or later."""
-        known = self._known(days, self.last)
+        known = self._on_clock(days)
         return np.where(known, self.local.at_clock(np.where(known, days, self.first), clocks), FAR)
 
     def closing_of(self, days: Ints) -> Ints:
@@ -68,7 +66,7 @@ class TimetableArrays:
 
     def add_months(self, days: Ints, months: Ints | int) -> Ints:
         """The corresponding date, or the last one of its month (R-MY-7)."""
-        known = self._known(days, self.last + 1)
+        known = self._on_clock(days)
         dates = (np.where(known, days, self.first) - EPOCH_DAY).astype("M8[D]")
         month = dates.astype("M8[M]")
         target = month + np.asarray(months).astype("m8[M]")
@@ -79,7 +77,7 @@ class TimetableArrays:
 
     def annual(self, days: Ints, month: int, dom: int) -> Ints:
         """The first date with that month and day of the month, on or after each day."""
-        known = self._known(days, self.last)
+        known = self._on_clock(days)
         years = (np.where(known, days, self.first) - EPOCH_DAY).astype("M8[D]").astype("M8[Y]")
 
         def in_year(year: Any) -> Ints:
@@ -225,6 +223,12 @@ class TimetableArrays:
     def _known(self, days: Ints, last: int) -> Bools:
         known = (days >= self.first) & (days <= last)
         self._flag(known, days > last)
+        return known
+
+    def _on_clock(self, days: Ints) -> Bools:
+        local = self.table.local
+        known = (days >= local.first) & (days <= local.last)
+        self._flag(known, days > local.last)
         return known
 
     def _within(self, instants: Ints) -> Bools:

@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo
 from charterclock.calendars.hours import DAY
 from charterclock.errors import CalendarError
 
-__all__ = ["EPOCH_DAY", "LocalTime", "as_datetime", "as_instant", "zone_info"]
+__all__ = ["EPOCH_DAY", "LocalTime", "as_datetime", "as_instant", "local_time", "zone_info"]
 
 #: ``date(1970, 1, 1).toordinal()``
 EPOCH_DAY: Final = 719_163
 #: days between two looks at the offset: no zone has changed it and changed it back within a week
 _STEP: Final = 7
+_USUAL: Final = date(1900, 1, 1).toordinal(), date(2150, 12, 31).toordinal()
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -59,11 +60,11 @@ class LocalTime:
     ``changes[i]`` is the instant at which the offset goes from ``offsets[i]`` to ``offsets[i + 1]``.
     """
 
-    __slots__ = ("_change_days", "changes", "offsets", "touched", "zone")
+    __slots__ = ("_change_days", "changes", "first", "last", "offsets", "touched", "zone")
 
     def __init__(self, zone: str, first_day: int, last_day: int) -> None:
         info = zone_info(zone)
-        self.zone = zone
+        self.zone, self.first, self.last = zone, first_day, last_day
         # Offsets east and west reach a day; two days of margin on each side see every change that touches a date.
         low, high = max(first_day - 2, 2), min(last_day + 2, date.max.toordinal() - 2 - _STEP)
         probes = range((low - EPOCH_DAY) * DAY, (high - EPOCH_DAY + _STEP) * DAY, _STEP * DAY)
@@ -101,6 +102,18 @@ class LocalTime:
                 break
             instant = max(change, wall - after)
         return instant
+
+
+@lru_cache(maxsize=64)
+def _usual(zone: str) -> LocalTime:
+    return LocalTime(zone, _USUAL[0], _USUAL[1])
+
+
+def local_time(zone: str, first_day: int, last_day: int) -> LocalTime:
+    """The clock of a zone between two dates at least; usually that of 1900 to 2150, compiled once."""
+    if _USUAL[0] <= first_day and last_day <= _USUAL[1]:
+        return _usual(zone)
+    return LocalTime(zone, min(first_day, _USUAL[0]), max(last_day, _USUAL[1]))
 
 
 def _day(wall: int) -> int:

@@ -80,23 +80,27 @@ class Standing:
     due: Any
 
     @classmethod
-    def at(cls, reader: Any, rule: Rule, receipt: Any) -> Standing:
-        """The due of a case received then."""
-        mark = rule.marked(reader, receipt)
+    def at(cls, reader: Any, rule: Rule, start: Any, receipt: Any) -> Standing:
+        """The due of a case that arrived and was received then."""
+        mark = rule.marked(reader, start, receipt)
         return cls(rule, mark, receipt, receipt, rule.settled(reader, mark, receipt, receipt))
 
     def paused(self, reader: Any, paused: Any, resumed: Any) -> Standing:
         """The due after a pause that began before it."""
         if self.rule.reckoning.paused == "restart":
-            return Standing.at(reader, self.rule, self.rule.received(reader, resumed))
+            return Standing.at(reader, self.rule, resumed, self.rule.received(reader, resumed))
         mark = self.rule.moved(reader, self.mark, paused, resumed)
         floor = reader.latest(self.floor, resumed)
         return Standing(self.rule, mark, self.receipt, floor, self.rule.settled(reader, mark, self.receipt, floor))
 
     def longer_by(self, reader: Any, more: Duration) -> Standing:
-        """The due extended by a duration, counted from the due in force."""
-        reckoning = replace(self.rule.reckoning, receipt="actual", first_day="excluded")
-        return Standing.at(reader, Rule.of(more, reckoning), self.due)
+        """The due extended by a duration, counted from the due in force; later pauses move it like the first due."""
+        rule = Rule.of(more, replace(self.rule.reckoning, receipt="actual", first_day="excluded"))
+        due = Standing.at(reader, rule, self.due, self.due).due
+        stated = self.rule.stated()
+        if rule.counts_time or stated.counts_time:
+            return self.until(reader, due)
+        return Standing(stated, reader.date_of(due), self.receipt, self.receipt, due)
 
     def until_day(self, reader: Any, day: Any) -> Standing:
         """The due stated as a date: it is taken as it is, and ended by ``day_end``."""
@@ -139,7 +143,7 @@ def follow(
             that is extended.
     """
     receipt = rule.received(reader, start)
-    first = Standing.at(reader, rule, receipt)
+    first = Standing.at(reader, rule, start, receipt)
     if extensions and rule.bound == "at_least":
         raise CaseError("CC605", "a floor has no due that could be extended")
     events: list[tuple[int, int, Pause | Extension]] = [

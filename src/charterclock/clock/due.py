@@ -17,7 +17,7 @@ from charterclock.clock.course import Course, Extension, follow
 from charterclock.clock.rule import Rule
 from charterclock.durations import Annual, Duration
 from charterclock.durations import duration as as_duration
-from charterclock.errors import BeyondGazettedWarning, CaseError
+from charterclock.errors import BeyondGazettedWarning, CaseError, DurationError
 from charterclock.reckoning import Reckoning
 
 __all__ = ["Due", "due"]
@@ -133,7 +133,7 @@ def compute(
     rule: Rule, calendar: Calendar, start: int, pauses: list[tuple[int, int]], extensions: list[Extension] | None = None
 ) -> Course:
     """The course of a case over a calendar's tables."""
-    if rule.family == "clock" and rule.reckoning.receipt == "actual" and not extensions:
+    if not rule.uses_days and not extensions:
         # Elapsed time depends on no date: computed without tables, so that no calendar is too short for it.
         return follow(NoTable(calendar.zone), rule, start, pauses)  # type: ignore[arg-type]
     calendar.basis(rule.reckoning.rest_days)
@@ -163,7 +163,7 @@ class NoTable:
 
 def due(
     start: Moment,
-    duration: Duration | str,
+    duration: Duration | Annual | str,
     calendar: Calendar | str,
     reckoning: Reckoning | str | None = None,
     *,
@@ -176,11 +176,12 @@ def due(
     Args:
         start: when the case arrived (``bound="before"``: when the event is): an instant, in the calendar's zone if it
             has no offset, or a date alone where the time of day does not matter.
-        duration: a duration, or a phrase such as ``2 working days``.
+        duration: a duration, or a phrase such as ``2 working days``; a date of the year with ``bound="by"``.
         calendar: the office's calendar, or its code.
         reckoning: the rules of counting, or a preset's name; all defaults when ``None``.
         bound: ``within`` (at most), ``under`` (strictly less), ``after`` (ready on the first working day after),
-            ``before`` (counted back from an event), ``at_least`` (a floor: no due, but when it is reached).
+            ``before`` (counted back from an event), ``at_least`` (a floor: no due, but when it is reached), ``by``
+            (a date of each year, such as ``31 May``: the first on or after the start).
         pauses: pairs (paused, resumed), half-open; ``None`` for a pause that is still open at ``at``.
         at: what happened later is left out; needed when a pause is open.
 
@@ -202,7 +203,13 @@ def due(
         from charterclock.calendars.known import calendar as known
 
         calendar = known(calendar)
-    counted = as_duration(duration)
+    counted: Duration | Annual
+    if isinstance(duration, Annual) or bound == "by":
+        if isinstance(duration, Duration) or bound not in ("by", "within"):
+            raise DurationError("CC310", f"'by' takes a date of the year, found {duration}", "write 31 May")
+        counted = Annual.read(duration)
+    else:
+        counted = as_duration(duration)
     rule = Rule.of(counted, Reckoning.of(reckoning), bound)
     until = None if at is None else instant_of(at, calendar.zone, "at")
     instants = read_pauses(pauses, calendar.zone, until)

@@ -95,11 +95,15 @@ class Rule:
         return counts and self.reckoning.paused != "ignored"
 
     @property
+    def uses_days(self) -> bool:
+        """Whether an answer depends on the days of the calendar: elapsed time does only by its receipt."""
+        return self.family != "clock" or (self.reckoning.receipt != "actual" and self.bound != "before")
+
+    @property
     def needs_clock_time(self) -> bool:
         """Whether a start that is a date alone is not enough."""
         reckoning = self.reckoning
-        received = reckoning.receipt != "actual" and self.bound not in ("before", "by")
-        # A range of instants within the start's own date would be needed; `by` alone looks at the date only.
+        received = reckoning.receipt != "actual" and self.bound != "before"
         return self.counts_time or self.family == "next" or received or reckoning.day_end == "same_time"
 
     # rule 1 ------------------------------------------------------------------------------------------------------
@@ -107,7 +111,7 @@ class Rule:
     def received(self, reader: Any, start: Any) -> Any:
         """The instant at which a case that arrives at ``start`` is deemed received."""
         reckoning = self.reckoning
-        if reckoning.receipt == "actual" or self.family in ("next", "annual") or self.bound == "before":
+        if reckoning.receipt == "actual" or self.family == "next" or self.bound == "before":
             return start
         opening = reader.opening_from(start)
         if reckoning.cutoff is None:
@@ -117,8 +121,8 @@ class Rule:
 
     # rules 2, 3, 4, 7, 9, 11 ---------------------------------------------------------------------------------------
 
-    def marked(self, reader: Any, receipt: Any) -> Any:
-        """The mark of a case received then, before any pause: an instant, or an unrolled day."""
+    def marked(self, reader: Any, start: Any, receipt: Any) -> Any:
+        """The mark of a case, before any pause: an instant, or an unrolled day."""
         back = self.bound == "before"
         if self.family == "clock":
             return receipt - self.amount if back else receipt + self.amount
@@ -128,9 +132,9 @@ class Rule:
             return reader.add(receipt, -self.amount, "opening") if back else reader.add(receipt, self.amount)
         if self.family == "next":
             return reader.date_opening_after(receipt)
-        day = reader.date_of(receipt)
         if self.annual is not None:
-            return reader.annual(day, self.annual.month, self.annual.day)
+            return reader.annual(reader.date_of(start), self.annual.month, self.annual.day)
+        day = reader.date_of(receipt)
         if self.family == "working":
             return self._nth_working_day(reader, day, back)
         if self.family == "months":

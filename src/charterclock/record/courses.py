@@ -66,7 +66,7 @@ def follow_all(
     if not len(start):
         none = np.zeros(0, dtype=np.bool_)
         return Courses(start, start, start, none, none, none, np.empty(0, dtype=object))
-    if rule.family != "clock" or rule.reckoning.receipt != "actual" or len(extensions):
+    if rule.uses_days or len(extensions):
         office.basis(rule.reckoning.rest_days)
     if not (rule.takes_pauses and len(pauses)) and not len(extensions):
         return office.ask_arrays(
@@ -80,7 +80,7 @@ def follow_all(
 
 def _plain(reader: TimetableArrays, rule: Rule, start: Ints) -> Courses:
     receipt = rule.received(reader, start)
-    due = Standing.at(reader, rule, receipt).due
+    due = Standing.at(reader, rule, start, receipt).due
     none = np.zeros(len(start), dtype=np.bool_)
     return Courses(receipt, due, due, none, none, none, np.full(len(start), None, dtype=object))
 
@@ -109,7 +109,7 @@ class _Walk:
         self.reader, self.rule, self.meanings, self.count = reader, rule, meanings, count
         self.receipt = rule.received(reader, start)
         self.first = _Columns(rule, count)
-        self.first.put(np.arange(count), Standing.at(reader, rule, self.receipt))
+        self.first.put(np.arange(count), Standing.at(reader, rule, start, self.receipt))
         #: standings after an extension, by the rule that now holds; ``which`` tells which of them a case is in
         self.longer: list[_Columns] = []
         self.which = np.full(count, -1)
