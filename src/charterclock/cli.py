@@ -219,7 +219,7 @@ def _report(arguments: argparse.Namespace) -> int:
     elif arguments.format == "csv":
         print(record.to_csv(language=arguments.language), end="")
     elif arguments.format == "md":
-        print(record.to_markdown(arguments.language))
+        print(record.to_markdown(arguments.language), end="")
     else:
         heading, *rows = record.matrix(arguments.language)
         _print_rows(heading, rows, "table")

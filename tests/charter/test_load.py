@@ -98,7 +98,7 @@ MISTAKES = [
     (one(WD + ", tiers: [{name: t, within: 1 working day}]"), "CC204 6:5", "not in both", None),
     (one("tiers: []"), "CC204 6:5", "found none", None),
     (one("tiers: [{name: t}]"), "CC204 6:21", "a tier has exactly one of", None),
-    (one("tiers: [{name: t, %s}, {name: t, %s}]" % (WD, WD)), "CC204 6:5", "two tiers are called 't'", None),
+    (one(f"tiers: [{{name: t, {WD}}}, {{name: t, {WD}}}]"), "CC204 6:5", "two tiers are called 't'", None),
     (one(WD + ", target: 80"), "CC204 6:44", "not a percentage: '80'; write 98%", None),
     (one(WD + ", target: 110%"), "CC204 6:44", "from 0% to 100%", None),
     (one(WD + ", target: -1%"), "CC204 6:44", "from 0% to 100%", None),
@@ -166,7 +166,7 @@ MISTAKES = [
     (office("base: MY-07, weekly_holiday: friday"), "CC402 2:41", "not a weekday: 'friday'", "mon, tue"),
     (office("base: MY-07, hours: {mon-fri: 08:00-12:00, fri: 09:00-10:00}"), "CC403 2", "fri has hours twice", None),
     (office("base: MY-07, hours: [{mon: 08:00-12:00}, {mon: 08:00-12:00}]"), "CC403 2", "two weeks of hours", "from"),
-    (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:35", "'publc'", "'public'"),
+    (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:35", "'publc'", "'public'"),  # noqa: E501
     (office("base: ID-SB, joint_leave: worked"), "CC404 2", "joint_leave is holiday or working", None),
     ("id: x\ncalendar: MY-77\n" + SOUND, "CC405 2:11", "unknown calendar 'MY-77'", "'MY-07'"),
     (office("zone: Asia/KL, hours: 24x7"), "CC406 2:18", "unknown zone 'Asia/KL'", "Asia/Kuala_Lumpur"),
@@ -418,7 +418,7 @@ CALENDARS = {
     ),
     "always": ("{zone: Asia/Jakarta, hours: 24x7, covers: always}", lambda o: o.covers is None),
     "dates": (
-        "{zone: Asia/Jakarta, hours: {daily: 08:00-16:00}, covers: 2025-01-01..2025-06-30, holidays: [2025-05-01..2025-05-03]}",
+        "{zone: Asia/Jakarta, hours: {daily: 08:00-16:00}, covers: 2025-01-01..2025-06-30, holidays: [2025-05-01..2025-05-03]}",  # noqa: E501
         lambda o: o.covers == (date(2025, 1, 1), date(2025, 6, 30)) and not o.is_working_day("2025-05-02"),
     ),
     "weekly holidays": (
@@ -556,15 +556,15 @@ def charter_of(*pledges, **keys):
             "kind: availability, at_least: 98%, maintenance: {cap: 36 hours per year}",
         ),
         ({"within": Duration(3, "working day")}, "within: 3 working days"),
-        ({"within": {"from": Duration(1, "working day"), "to": "3 working days"}}, "within: {from: 1 working day, to: 3 working days}"),
+        ({"within": {"from": Duration(1, "working day"), "to": "3 working days"}}, "within: {from: 1 working day, to: 3 working days}"),  # noqa: E501
         ({"by": Annual(5, 31)}, "by: 31 May"),
-        ({"within": "1 working day", "valid": {"from": date(2020, 1, 1)}}, "within: 1 working day, valid: {from: 2020-01-01}"),
-        ({"within": "1 working day", "applies": {"n": {"from": 1, "to": 2.5}}}, "within: 1 working day, applies: {n: {from: 1, to: 2.5}}"),
-        ({"within": "1 working day", "applies": {"n": 5, "b": True}}, 'within: 1 working day, applies: {n: 5, b: "yes"}'),
-        ({"within": "1 working day", "applies": {"d": {"below": date(2020, 1, 1)}}}, "within: 1 working day, applies: {d: {below: 2020-01-01}}"),
+        ({"within": "1 working day", "valid": {"from": date(2020, 1, 1)}}, "within: 1 working day, valid: {from: 2020-01-01}"),  # noqa: E501
+        ({"within": "1 working day", "applies": {"n": {"from": 1, "to": 2.5}}}, "within: 1 working day, applies: {n: {from: 1, to: 2.5}}"),  # noqa: E501
+        ({"within": "1 working day", "applies": {"n": 5, "b": True}}, 'within: 1 working day, applies: {n: 5, b: "yes"}'),  # noqa: E501
+        ({"within": "1 working day", "applies": {"d": {"below": date(2020, 1, 1)}}}, "within: 1 working day, applies: {d: {below: 2020-01-01}}"),  # noqa: E501
         ({"within": "1 day", "meanings": Meanings(day="working day")}, "within: 1 day, meanings: {day: working day}"),
-        ({"within": "1 working day", "reckoning": cc.Reckoning(day_end="closing")}, "within: 1 working day, reckoning: {day_end: closing}"),
-        ({"within": "1 working day", "reckoning": {"statutory_limit": 7}}, "within: 1 working day, reckoning: {statutory_limit: 7}"),
+        ({"within": "1 working day", "reckoning": cc.Reckoning(day_end="closing")}, "within: 1 working day, reckoning: {day_end: closing}"),  # noqa: E501
+        ({"within": "1 working day", "reckoning": {"statutory_limit": 7}}, "within: 1 working day, reckoning: {statutory_limit: 7}"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_a_pledge_from_python_is_the_one_of_the_file(given, written):
@@ -732,10 +732,9 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("value", SHAPES)
 def test_any_shape_at_any_place(place, value):
-    try:
-        charter = cc.loads(PLACES[place](value))
-    except (FileError, CharterError) as error:
-        assert all(p.line for p in error.problems)
+    charter = outcome(PLACES[place](value))
+    if charter is None:
+        assert all(p.line for p in problems_of(PLACES[place](value)))
     else:
         hash(charter["ok"] if "ok" in charter.ids else charter.pledges[0])
         assert cc.loads(cc.dump(charter)) == charter
@@ -749,11 +748,11 @@ HOSTILE = {
     "alias bomb": "'a0: &a0 [x]\\n' + ''.join(f'a{n}: &a{n} [' + f'*a{n - 1},' * 9 + ']\\n' for n in range(1, 9000))",
     "duplicates": "HEAD + 'id: y\\n' * 90_000",
     "bad UTF-8": "HEAD.encode() + b'\\xff' * 1000",
-    "one MiB of pledges": "HEAD + 'pledges:\\n' + ''.join(f'  - {{id: p{n}, within: 3 working days}}\\n' for n in range(16_000))",
+    "one MiB of pledges": "HEAD + 'pledges:\\n' + ''.join(f'  - {{id: p{n}, within: 3 working days}}\\n' for n in range(16_000))",  # noqa: E501
     "wrong pledges": "HEAD + 'pledges:\\n' + ''.join(f'  - {{id: p{n}, within: 3 days}}\\n' for n in range(12_000))",
     "unknown keys": "one('within: 1 working day, ' + ', '.join(f'k{n}: 3' for n in range(40_000)))",
     "revisions": "HEAD + 'pledges:\\n' + '  - {id: p, kind: fee, valid: {from: 2015-01-01, to: 2015-01-02}}\\n' * 8000",
-    "tiers": "HEAD + 'pledges:\\n  - id: a\\n    tiers:\\n' + ''.join(f'    - {{name: t{n}, within: 3 working days}}\\n' for n in range(9000))",
+    "tiers": "HEAD + 'pledges:\\n  - id: a\\n    tiers:\\n' + ''.join(f'    - {{name: t{n}, within: 3 working days}}\\n' for n in range(9000))",  # noqa: E501
     "words": "tier('{c: [' + ','.join(f'w{n}' for n in range(90_000)) + ']}')",
     "great bound": "tier('{c: {below: 1e99999999}}')",
     "great target": "one('within: 1 working day, target: 1e99999999%')",
@@ -769,7 +768,7 @@ HOSTILE = {
     "long season": "office('base: MY-07, seasons: [{dates: 0002-01-01..9998-01-01, hours: 24x7}]')",
     "opening hours": "office('zone: Asia/Jakarta, hours: {mon: ' + '08:00-09:00 ' * 80_000 + '}')",
 }  # fmt: skip
-SERVER = '''
+SERVER = """
 import json, os, resource, sys
 import charterclock as cc
 import charterclock.charter.load
@@ -799,7 +798,7 @@ for name, text in json.loads(sys.argv[1]).items():
         child(text)
     found[name] = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 print(json.dumps(found))
-'''
+"""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of processor time")
@@ -833,7 +832,20 @@ def outcome(text):
 
 def test_random_text():
     source = random.Random(1)
-    words = ["id", "x", "calendar", "MY-07", "pledges", "within", "3 working days", "kind", "fee", "tiers", "when", ">5"]
+    words = [
+        "id",
+        "x",
+        "calendar",
+        "MY-07",
+        "pledges",
+        "within",
+        "3 working days",
+        "kind",
+        "fee",
+        "tiers",
+        "when",
+        ">5",
+    ]
     signs = [": ", ", ", "{", "}", "[", "]", "\n", "\n  ", "\n  - ", "- ", "'", '"', "#", "&a ", "*a ", "!", "\t", "%"]
     for _ in range(1500):
         outcome("".join(source.choice(words + signs) for _ in range(source.randint(1, 30))))
@@ -841,7 +853,26 @@ def test_random_text():
 
 def test_random_text_in_a_charter():
     source = random.Random(2)
-    bits = ["1", "9", "e9", "%", "-", "..", ":", "0", "day", " ", "working day", "{a: b}", "[a]", "null", "é", "٣", "²", "/"]
+    bits = [
+        "1",
+        "9",
+        "e9",
+        "%",
+        "-",
+        "..",
+        ":",
+        "0",
+        "day",
+        " ",
+        "working day",
+        "{a: b}",
+        "[a]",
+        "null",
+        "é",
+        "٣",
+        "²",
+        "/",
+    ]
     for _ in range(1500):
         value = "".join(source.choice(bits) for _ in range(source.randint(1, 4)))
         key = source.choice(["within", "by", "target", "at_least", "valid", "reckoning", "meanings", "kind", "clock"])
@@ -870,7 +901,11 @@ def keys_of(text):
 def misspelt(word, source):
     at = source.randrange(len(word) - 1)
     made = source.choice(
-        [word[:at] + word[at + 1 :], word[:at] + word[at + 1] + word[at] + word[at + 2 :], word[:at] + word[at] + word[at:]]
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + word[at] + word[at:],
+        ]
     )
     return made if made != word else word + "x"
 

@@ -244,6 +244,14 @@ class Calendar(Arithmetic):
         """Estimated days off from ``first`` to ``last``, both included: what a result between them rests on."""
         return tuple(h for h in self._holidays_between(first.toordinal(), last.toordinal()) if h.is_estimated)
 
+    def estimated_season(self, first: date, last: date) -> bool:
+        """Whether hours of an estimated season lie between two dates, both included."""
+        return any(
+            season.is_estimated and begins <= last and first <= ends
+            for season in self.seasons
+            for begins, ends in season.dates
+        )
+
     # compiling ---------------------------------------------------------------------------------------------------
 
     def _stays_closed(self, table: Timetable, ahead: bool) -> bool:

@@ -52,6 +52,8 @@ class Combined(Calendar):
         )
         for name, value in (("first", first), ("second", second), ("both", both)):
             object.__setattr__(self, name, value)
+        if self.covers is not None:
+            self._same_clock(self.covers[0].toordinal(), self.covers[1].toordinal())
 
     def _spans(self, first: int, last: int) -> list[Spans]:
         self._same_clock(first, last)

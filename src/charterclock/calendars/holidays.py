@@ -7,6 +7,7 @@ of our own go on top of it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +26,7 @@ KINDS: Final = (
     "public", "federal", "state", "replacement", "occasional", "civil_service_only", "joint_leave",
 )  # fmt: skip
 STATUSES: Final = ("gazetted", "announced", "estimated")
+_ESTIMATED: Final = re.compile(r"(?:\s*\((?:estimated|anggaran|perkiraan)\)|, (?:estimated|anggaran|perkiraan)(\)))$")
 _NOT_PUBLIC: Final = frozenset({"joint_leave", "civil_service_only"})
 
 
@@ -145,7 +147,7 @@ def package_holidays(
     }
     national = holidays.country_holidays(country, years=years, language=_english(entity)) if subdivision else None
     found = [
-        Holiday(day, names, _kind(names["en"], day, national), _status(names["en"]), source=source)
+        Holiday(day, _said(names), _kind(names["en"], day, national), _status(names["en"]), source=source)
         for day, names in _each_name(named)
     ]
     if "government" in entity.supported_categories and country == "ID":
@@ -154,7 +156,7 @@ def package_holidays(
             for ours, theirs in _LANGUAGES[country].items()
         }
         found += [
-            Holiday(day, names, "joint_leave", _status(names["en"]), source=source) for day, names in _each_name(leave)
+            Holiday(day, _said(names), "joint_leave", _status(names["en"]), source=source) for day, names in _each_name(leave)
         ]
     return tuple(sorted(found, key=lambda holiday: (holiday.date, not holiday.is_public))), source
 
@@ -182,9 +184,13 @@ def _each_name(named: Mapping[str, HolidayBase]) -> Iterator[tuple[dt.date, dict
     }
     for day in sorted(english):
         for name in english[day].split("; "):
-            yield day, {
-                language: learnt[language, name] for language in named if (language, name) in learnt
-            } | {"en": name}
+            known = {language: learnt[language, name] for language in named if (language, name) in learnt}
+            yield day, known | {"en": name}
+
+
+def _said(names: Mapping[str, str]) -> dict[str, str]:
+    """Names without the word for estimated, which the status tells."""
+    return {language: _ESTIMATED.sub(lambda found: found[1] or "", name) for language, name in names.items()}
 
 
 def _status(english: str) -> str:

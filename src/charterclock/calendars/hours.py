@@ -148,6 +148,7 @@ class Season:
     name: str
     dates: tuple[tuple[date, date], ...]
     week: Week
+    is_estimated: bool = False
 
     def __contains__(self, day: date) -> bool:
         return any(first <= day <= last for first, last in self.dates)

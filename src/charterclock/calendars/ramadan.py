@@ -27,13 +27,13 @@ def ramadan(data: Mapping[str, Any], schedule: str, place: str) -> list[Season]:
 def _seasons(data: Mapping[str, Any], schedule: str, place: str) -> Iterator[Season]:
     for entry in data.get("ramadan") or ():
         first, last = read_date(entry["first_day"]), read_date(entry["last_day"])
-        name = "Ramadan (estimated)" if entry.get("status") == "estimated" else "Ramadan"
+        estimated = entry.get("status") == "estimated"
         hours = _hours(data, schedule, first)
         if hours is not None:
-            yield Season(name, ((first, last),), Week.read(hours))
+            yield Season("Ramadan", ((first, last),), Week.read(hours), estimated)
         for exception in data.get("ramadan_exceptions") or ():
             if place in exception["in"] and int(exception["year"]) == first.year:
-                yield Season(name, ((first, last),), Week.read(exception["hours"]))
+                yield Season("Ramadan", ((first, last),), Week.read(exception["hours"]), estimated)
 
 
 def _hours(data: Mapping[str, Any], schedule: str, day: date) -> Mapping[str, str] | None:

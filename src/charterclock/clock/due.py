@@ -37,6 +37,7 @@ class Due:
         start: when the case arrived; midnight of a date given alone.
         received: when it was deemed received (rule 1).
         estimated: the estimated days off between receipt and due on which the result rests.
+        estimated_hours: whether it rests on opening hours of an estimated season (Ramadan).
     """
 
     date: date
@@ -50,11 +51,12 @@ class Due:
     calendar: Calendar = field(repr=False)
     pauses: tuple[tuple[datetime, datetime], ...] = ()
     estimated: tuple[Holiday, ...] = ()
+    estimated_hours: bool = False
 
     @property
     def provisional(self) -> bool:
-        """Whether the result rests on an estimated day off, such as a moon sighting to come."""
-        return bool(self.estimated)
+        """Whether the result rests on an estimated day off, or on estimated hours: on a moon sighting to come."""
+        return bool(self.estimated) or self.estimated_hours
 
     @property
     def instant(self) -> datetime:
@@ -258,4 +260,5 @@ def due_of(
         calendar=calendar,
         pauses=tuple((as_datetime(p, zone), as_datetime(r, zone)) for p, r in course.paused),
         estimated=estimated,
+        estimated_hours=rule.uses_hours and calendar.estimated_season(first, last),
     )

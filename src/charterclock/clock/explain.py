@@ -144,7 +144,8 @@ def _written(line: _Line, words: Sayings) -> str:
     if line.count is None:
         return f"  {when}: {line.said}"
     first, last = line.count
-    return f"  {when}: " + line.said.format(n=first if first == last else f"{first}-{last}")
+    said = words.counted.format(n=first) if first == last else words.counted_range.format(first=first, last=last)
+    return f"  {when}: {said}"
 
 
 def _length(value: timedelta) -> str:

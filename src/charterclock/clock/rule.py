@@ -100,6 +100,12 @@ class Rule:
         return self.family != "clock" or (self.reckoning.receipt != "actual" and self.bound != "before")
 
     @property
+    def uses_hours(self) -> bool:
+        """Whether an answer depends on opening hours, and not only on which days are working days."""
+        by_hours = self.family in ("opening", "next") or self.reckoning.day_end == "closing"
+        return by_hours or (self.reckoning.receipt != "actual" and self.bound != "before")
+
+    @property
     def needs_clock_time(self) -> bool:
         """Whether a start that is a date alone is not enough."""
         reckoning = self.reckoning

@@ -34,6 +34,7 @@ class Sayings:
     calendar_day: str
     not_counted: str
     counted: str
+    counted_range: str
     opening: str
     outside: str
     rest_day: str
@@ -79,6 +80,7 @@ _EN = Sayings(
     calendar_day="runs",
     not_counted="not counted",
     counted="working day {n}",
+    counted_range="working days {first}-{last}",
     opening="{spans}: {spent} h ({total} h in all)",
     outside="outside opening time",
     rest_day="rest day",
@@ -106,6 +108,7 @@ _MS = Sayings(
     calendar_day="berjalan",
     not_counted="tidak dikira",
     counted="hari bekerja ke-{n}",
+    counted_range="hari bekerja ke-{first} hingga ke-{last}",
     opening="{spans}: {spent} jam (jumlah {total} jam)",
     outside="di luar waktu pejabat",
     rest_day="hari rehat",
@@ -133,6 +136,7 @@ _ID = Sayings(
     calendar_day="berjalan",
     not_counted="tidak dihitung",
     counted="hari kerja ke-{n}",
+    counted_range="hari kerja ke-{first} sampai ke-{last}",
     opening="{spans}: {spent} jam (jumlah {total} jam)",
     outside="di luar jam kerja",
     rest_day="hari istirahat",

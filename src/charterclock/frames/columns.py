@@ -165,11 +165,11 @@ def encoded(series: nw.Series[Any]) -> tuple[Ints, list[str]]:
     Each different cell becomes a word once, however often it occurs.
     """
     try:
-        cells = [cell for cell in series.unique().to_list() if cell is not None]
+        cells = [cell for cell in series.unique().to_list() if cell is not None and cell == cell]
         blank = series.is_null().to_numpy().astype(np.bool_)
         if len(cells) > _MANY and len(cells) > len(series) // 2:
             raise TypeError("hardly a cell occurs twice")
-        numbered = series.replace_strict([*cells, None], list(range(len(cells) + 1)), return_dtype=nw.Int64())
+        numbered = series.replace_strict(cells, list(range(len(cells))), return_dtype=nw.Int64())
         codes = np.where(blank, len(cells), numbered.fill_null(len(cells)).to_numpy()).astype(np.int64)
     except (TypeError, ValueError, nw.exceptions.NarwhalsError):  # cells of several kinds, or that cannot be hashed
         places: dict[Any, int] = {}

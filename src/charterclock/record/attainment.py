@@ -153,7 +153,7 @@ def _other(
         return frequencies(pledge, events, span, at)
     if isinstance(pledge, Score) and answers is not None:
         return scores(pledge, answers, span, by)
-    if isinstance(pledge, Index) and answers is not None:
+    if isinstance(pledge, Index) and answers is not None and "element" in as_frame(answers).columns:
         return index(pledge, answers, span, by)
     if isinstance(pledge, Ratio) and counts is not None:
         return ratios(pledge, counts, span)
