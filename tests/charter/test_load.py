@@ -748,11 +748,11 @@ HOSTILE = {
     "alias bomb": "'a0: &a0 [x]\\n' + ''.join(f'a{n}: &a{n} [' + f'*a{n - 1},' * 9 + ']\\n' for n in range(1, 9000))",
     "duplicates": "HEAD + 'id: y\\n' * 90_000",
     "bad UTF-8": "HEAD.encode() + b'\\xff' * 1000",
-    "one MiB of pledges": "HEAD + 'pledges:\\n' + ''.join(f'  - {{id: p{n}, within: 3 working days}}\\n' for n in range(16_000))",  # noqa: E501
-    "wrong pledges": "HEAD + 'pledges:\\n' + ''.join(f'  - {{id: p{n}, within: 3 days}}\\n' for n in range(12_000))",
-    "unknown keys": "one('within: 1 working day, ' + ', '.join(f'k{n}: 3' for n in range(40_000)))",
+    "one MiB of pledges": "HEAD + 'pledges:\\n' + ''.join(f'  - {{id: p{n}, within: 3 working days}}\\n' for n in range(6000))",  # noqa: E501
+    "wrong pledges": "HEAD + 'pledges:\\n' + ''.join(f'  - {{id: p{n}, within: 3 days}}\\n' for n in range(4000))",
+    "unknown keys": "one('within: 1 working day, ' + ', '.join(f'k{n}: 3' for n in range(20_000)))",
     "revisions": "HEAD + 'pledges:\\n' + '  - {id: p, kind: fee, valid: {from: 2015-01-01, to: 2015-01-02}}\\n' * 8000",
-    "tiers": "HEAD + 'pledges:\\n  - id: a\\n    tiers:\\n' + ''.join(f'    - {{name: t{n}, within: 3 working days}}\\n' for n in range(9000))",  # noqa: E501
+    "tiers": "HEAD + 'pledges:\\n  - id: a\\n    tiers:\\n' + ''.join(f'    - {{name: t{n}, within: 3 working days}}\\n' for n in range(3000))",  # noqa: E501
     "words": "tier('{c: [' + ','.join(f'w{n}' for n in range(90_000)) + ']}')",
     "great bound": "tier('{c: {below: 1e99999999}}')",
     "great target": "one('within: 1 working day, target: 1e99999999%')",

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from charterclock import Calendar, CalendarError, CaseError, Duration, DurationError, OutsideCalendarError, Reckoning
-from charterclock.oracle.reference import Ruling, answer, due_by, verdict
+from charterclock.oracle.reference import answer, due_by
+from charterclock.oracle.verdicts import Ruling, verdict
 
 OFFICE = Calendar.build(
     zone="Asia/Kuala_Lumpur",

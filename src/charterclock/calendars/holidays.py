@@ -26,7 +26,8 @@ KINDS: Final = (
     "public", "federal", "state", "replacement", "occasional", "civil_service_only", "joint_leave",
 )  # fmt: skip
 STATUSES: Final = ("gazetted", "announced", "estimated")
-_ESTIMATED: Final = re.compile(r"(?:\s*\((?:estimated|anggaran|perkiraan)\)|, (?:estimated|anggaran|perkiraan)(\)))$")
+_WORDS: Final = "estimated|anggaran|perkiraan"
+_ESTIMATED: Final = re.compile(rf"(?:\s*\((?:{_WORDS})\)|, (?:{_WORDS})(\)))$")
 _NOT_PUBLIC: Final = frozenset({"joint_leave", "civil_service_only"})
 
 

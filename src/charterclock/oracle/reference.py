@@ -1,13 +1,13 @@
 """The slow, obvious answer: ``docs/reckoning.md`` written down literally, rule by rule, to check other engines with.
 
 It walks days, and in each day its spans. Instants are kept in UTC, so that adding to one never bends an hour;
-``_Office.instant`` turns a clock time into an instant, and nothing else does.
+``Office.instant`` turns a clock time into an instant, and nothing else does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from charterclock.durations import MONTH_UNITS, NEXT_WORKING_DAY, TIME_UNITS, Du
 from charterclock.errors import CalendarError, CaseError, DurationError, OutsideCalendarError
 from charterclock.reckoning import Reckoning
 
-__all__ = ["Answer", "Ruling", "answer", "due_by", "verdict"]
+__all__ = ["Answer", "Office", "Rules", "answer", "due_by"]
 
 Moment = datetime | date | str
 Span = tuple[datetime, datetime]
@@ -44,7 +44,7 @@ def _outside(what: object) -> OutsideCalendarError:
     return OutsideCalendarError("CC410", f"the answer depends on dates that the calendar does not know: {what}")
 
 
-def _clock(local: datetime) -> timedelta:
+def clock_of(local: datetime) -> timedelta:
     """How long after midnight a local clock reads."""
     return local - datetime.combine(local.date(), time())
 
@@ -52,7 +52,7 @@ def _clock(local: datetime) -> timedelta:
 # Words ---------------------------------------------------------------------------------------------------------------
 
 
-class _Office:
+class Office:
     """A calendar, read one day at a time."""
 
     def __init__(self, calendar: Calendar, reckoning: Reckoning) -> None:
@@ -86,7 +86,7 @@ class _Office:
             return self.instant(moment), True
         if moment.tzinfo is not None:
             return moment.astimezone(UTC), False
-        return self.instant(moment.date(), _clock(moment)), False
+        return self.instant(moment.date(), clock_of(moment)), False
 
     def spans(self, day: date) -> list[Span]:
         """Opening time: the spans that begin on a date. (g) One that a clock gap leaves empty does not open."""
@@ -149,10 +149,10 @@ class _Office:
 
 
 @dataclass(frozen=True)
-class _Rules:
+class Rules:
     """One duration under one reckoning and bound."""
 
-    office: _Office
+    office: Office
     duration: Duration
     reckoning: Reckoning
     bound: str
@@ -163,7 +163,7 @@ class _Rules:
         if self.reckoning.receipt == "actual" or self.duration.unit == NEXT_WORKING_DAY:
             return start
         today, cutoff = self.office.date_of(start), self.reckoning.cutoff
-        if cutoff is not None and _clock(self.office.local(start)) > timedelta(microseconds=cutoff):
+        if cutoff is not None and clock_of(self.office.local(start)) > timedelta(microseconds=cutoff):
             return next(spans[0][0] for day in self.office.walk(today + _DAY) if (spans := self.office.spans(day)))
         if self.office.is_open(start):
             return start
@@ -232,7 +232,7 @@ class _Rules:
             spans = self.office.spans(day)
             return min(spans[-1][1], end) if spans else end
         if self.reckoning.day_end == "same_time":
-            return self.office.instant(day, _clock(self.office.local(received)))
+            return self.office.instant(day, clock_of(self.office.local(received)))
         if self.reckoning.end_time is not None:
             return self.office.instant(day, timedelta(microseconds=self.reckoning.end_time))
         return end
@@ -273,7 +273,7 @@ class _Rules:
             cost += not working or self.office.is_working(day)
         return cost
 
-    def with_pauses(self, pauses: Sequence[Span]) -> tuple[datetime, datetime]:
+    def withmerged_pauses(self, pauses: Sequence[Span]) -> tuple[datetime, datetime]:
         """6. The due as it stands after every pause, and the receipt. (a) A pause moves the unrolled date."""
         nothing: timedelta | int = _NONE if self.duration.unit in TIME_UNITS else 0
         received = earliest = self.receipt(self.start)
@@ -325,7 +325,7 @@ def _check(calendar: Calendar, duration: Duration, reckoning: Reckoning, bound: 
         raise CalendarError("CC409", "rest_days: statutory needs a weekly holiday")
 
 
-def _pauses(office: _Office, pauses: Pauses, at: datetime | None) -> list[Span]:
+def merged_pauses(office: Office, pauses: Pauses, at: datetime | None) -> list[Span]:
     """6. Pauses in order of time; overlapping or touching ones are one; (e) what is later than ``at`` is not yet."""
     spans: list[Span] = []
     for paused, resumed in pauses:
@@ -362,15 +362,15 @@ def answer(
         CaseError: a date alone where a time of day is needed, or a pause that ends before it begins.
         CalendarError: CC409, statutory rest days without a weekly holiday.
     """
-    office = _Office(calendar, reckoning)
+    office = Office(calendar, reckoning)
     try:
         moment, alone = office.read(start)
         _check(calendar, duration, reckoning, bound, alone)
-        rules = _Rules(office, duration, reckoning, bound, moment)
+        rules = Rules(office, duration, reckoning, bound, moment)
         if bound == "before":
             return Answer(rules.before().astimezone(office.zone), None, moment.astimezone(office.zone))
-        spans = _pauses(office, pauses, None if at is None else office.read(at)[0])
-        due, received = rules.with_pauses([] if reckoning.paused == "ignored" else spans)
+        spans = merged_pauses(office, pauses, None if at is None else office.read(at)[0])
+        due, received = rules.withmerged_pauses([] if reckoning.paused == "ignored" else spans)
         instant, received = due.astimezone(office.zone), received.astimezone(office.zone)
     except OverflowError:
         raise _outside("beyond the last year of all") from None
@@ -379,112 +379,11 @@ def answer(
 
 def due_by(start: Moment, month: int, day: int, calendar: Calendar, reckoning: Reckoning = Reckoning()) -> datetime:
     """11. The first such date on or after the start's local date, rolled, ended by ``day_end``."""
-    office = _Office(calendar, reckoning)
+    office = Office(calendar, reckoning)
     moment, alone = office.read(start)
     duration = Duration(0, "calendar day")
     _check(calendar, duration, reckoning, "within", alone)
-    rules = _Rules(office, duration, reckoning, "within", moment)
+    rules = Rules(office, duration, reckoning, "within", moment)
     found = next(d for d in office.walk(office.date_of(moment)) if (d.month, d.day) == (month, day))
     received = rules.receipt(moment)
     return rules.never_before(rules.roll(found, reckoning.roll), received, received).astimezone(office.zone)
-
-
-# Verdict of a case at an instant -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """A verdict, the first due (or floor), and the extended due if there is one."""
-
-    verdict: str
-    due: datetime | None
-    extended: datetime | None = None
-
-
-def verdict(
-    start: Moment,
-    duration: Duration,
-    calendar: Calendar,
-    reckoning: Reckoning = Reckoning(),
-    bound: str = "within",
-    *,
-    at: Moment,
-    stop: Moment | None = None,
-    pauses: Pauses = (),
-    extensions: Sequence[tuple[Moment, Moment | Duration]] = (),
-) -> Ruling:
-    """The verdict table for one case; what leads to ``excluded`` but a start after ``at`` is the caller's to know.
-
-    An extension is its notice and the new due: an instant, a date alone, or a duration from the due in force on.
-    """
-    office = _Office(calendar, reckoning)
-    now, begun = office.read(at)[0], office.read(start)[0]
-    if bound != "before" and begun > now:
-        return Ruling("excluded", None)  # not started; the event of a `before` pledge is set in advance
-    stopped = None if stop is None or office.read(stop)[0] > now else office.read(stop)[0]
-    if bound != "before" and stopped is not None and stopped < begun:
-        raise CaseError("CC603", "a stop before the start")
-    horizon = now if stopped is None else stopped  # a stop ends an open pause
-
-    rules = _Rules(office, duration, reckoning, bound, begun)
-
-    def first_due(pauses: Pauses, at: datetime) -> datetime:
-        found = answer(start, duration, calendar, reckoning, bound, pauses, at)
-        return (found.at or found.reached_at or found.received).astimezone(UTC)
-
-    def extended_due(pauses: Pauses, at: datetime) -> datetime | None:
-        """Recovery: where an extension given in time has changed the due in force at ``at``, that due."""
-        extended: datetime | None = None
-        known = begun
-        for notice, new in sorted(((office.read(n)[0], new) for n, new in extensions), key=lambda pair: pair[0]):
-            # events in order of time: the due in force at the notice, which later pauses have not moved
-            in_force = first_due(pauses, notice) if extended is None else _moved(rules, extended, known, pauses, notice)
-            if notice > at or bound == "at_least" or notice > in_force:
-                continue
-            known = notice
-            if isinstance(new, Duration):  # the due in force + the duration stated
-                plain = reckoning.replace(receipt="actual", first_day="excluded")
-                extended = answer(in_force, new, calendar, plain).at
-            else:  # the date stated; a date alone ends by `day_end`
-                moment, alone = office.read(new)
-                extended = rules.last(office.date_of(moment), rules.receipt(begun)) if alone else moment
-        return None if extended is None else _moved(rules, extended, known, pauses, at)
-
-    due, extended = first_due(pauses, horizon), extended_due(pauses, horizon)
-    shown = due.astimezone(office.zone), None if extended is None else extended.astimezone(office.zone)
-    if stopped is not None:
-        if bound == "at_least":
-            return Ruling("early" if stopped < due else "met", *shown)
-        if stopped <= due:
-            return Ruling("met", *shown)
-        return Ruling("extended" if extended is not None and stopped <= extended else "missed", *shown)
-    counts = reckoning.paused != "ignored" and bound != "before" and duration.unit != NEXT_WORKING_DAY
-    inside = [p for p, r in pauses if office.read(p)[0] <= now and (r is None or now < office.read(r)[0])]
-    if counts and inside:
-        *earlier, (began, _) = _pauses(office, pauses, now)  # the last one: it holds `at`
-        if began < (extended_due(earlier, began) or first_due(earlier, began)):
-            return Ruling("paused", *shown)
-    if bound == "at_least" or now <= due:
-        return Ruling("running", *shown)
-    return Ruling("extended" if extended is not None and now <= extended else "overdue", *shown)
-
-
-def _moved(rules: _Rules, extended: datetime, notice: datetime, pauses: Pauses, at: datetime) -> datetime:
-    """Recovery: a later pause moves the extended due as it moves the first, at the same time of day."""
-    office = rules.office
-    if rules.reckoning.paused != "excluded" or rules.bound == "before" or rules.duration.unit == NEXT_WORKING_DAY:
-        return extended
-    for paused, resumed in _pauses(office, pauses, at):
-        paused = max(paused, notice)
-        if not paused < min(resumed, extended):
-            continue
-        lost = rules.lost(paused, resumed)
-        if isinstance(lost, timedelta):
-            extended = replace(rules, duration=Duration(0, rules.duration.unit)).instant_after(extended, lost)
-        elif lost:
-            local = office.local(extended)
-            working = rules.working_days(office.date_of(rules.receipt(rules.start))) is not None
-            later = local.date() + lost * _DAY
-            day = office.nth_working(local.date(), lost) if working else rules.roll(later, rules.rolls)
-            extended = office.instant(day, _clock(local))
-    return extended

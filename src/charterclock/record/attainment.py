@@ -24,7 +24,7 @@ from charterclock.record.availability import availability
 from charterclock.record.cases import as_frame
 from charterclock.record.frequency import frequencies
 from charterclock.record.group import Assessment
-from charterclock.record.inputs import strangers
+from charterclock.record.inputs import Table, strangers
 from charterclock.record.periods import LENGTHS, Period, periods_between
 from charterclock.record.record import COUNTED, SHOWN, Record, Row, reaches
 from charterclock.record.scores import index, ratios, scores
@@ -153,7 +153,7 @@ def _other(
         return frequencies(pledge, events, span, at)
     if isinstance(pledge, Score) and answers is not None:
         return scores(pledge, answers, span, by)
-    if isinstance(pledge, Index) and answers is not None and "element" in as_frame(answers).columns:
+    if isinstance(pledge, Index) and answers is not None and "element" in Table.of(answers, "answers", ()).names:
         return index(pledge, answers, span, by)
     if isinstance(pledge, Ratio) and counts is not None:
         return ratios(pledge, counts, span)
