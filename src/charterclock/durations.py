@@ -213,6 +213,8 @@ class Annual:
         """
         if isinstance(text, Annual):
             return text
+        if not isinstance(text, str):
+            raise DurationError("CC310", f"not a date of every year: {text!r}", "write 31 May")
         parts = text.replace("-", " ").split()
         if len(parts) == 2 and parts[0].isdecimal():
             if text.count("-") == 1 and parts[1].isdecimal():
@@ -271,8 +273,8 @@ class Meanings:
         if unit in BARE:
             said = self.hour if unit == "minute" else getattr(self, unit)
             if said is None:
-                choices = ", ".join(BARE[unit])
                 word = "hour" if unit == "minute" else unit
+                choices = ", ".join(BARE[word])
                 raise DurationError(
                     "CC305", f"'{value}' does not say what a {unit} means", f"meanings: {{{word}: ...}} with {choices}"
                 )
@@ -303,6 +305,8 @@ def duration(phrase: str | Duration, language: str | None = None) -> Duration:
     """
     if isinstance(phrase, Duration):
         return phrase
+    if not isinstance(phrase, str):
+        raise DurationError("CC306", f"not a duration: {phrase!r}", "write 3 working days")
     from charterclock.language import read_duration
 
     return read_duration(phrase, language)

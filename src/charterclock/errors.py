@@ -55,6 +55,13 @@ class Problem:
     row: int | None = None
     field: str | None = None
 
+    def __post_init__(self) -> None:
+        # What was found is shown, but a megabyte of it helps nobody.
+        for name, most in (("message", 400), ("hint", 400)):
+            text = getattr(self, name)
+            if text is not None and len(text) > most:
+                object.__setattr__(self, name, text[: most - 3] + "...")
+
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         if self.row is not None:
@@ -146,5 +153,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         >>> nearest("pledgs", ["pledges", "title"])
         "did you mean 'pledges'?"
     """
+    if not isinstance(word, str) or len(word) > 100:
+        return None
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean '{close[0]}'?" if close else None

@@ -107,17 +107,16 @@ class Reckoning:
             return cls()
         if isinstance(value, Reckoning):
             return value
-        if isinstance(value, str):
-            if value not in PRESETS:
-                raise ReckoningError(
-                    "CC502", f"unknown reckoning {value!r}", nearest(value, PRESETS) or "one of " + ", ".join(PRESETS)
-                )
+        if not isinstance(value, Mapping):
+            if not isinstance(value, str) or value not in PRESETS:
+                hint = nearest(value, PRESETS) or "one of " + ", ".join(PRESETS)
+                raise ReckoningError("CC502", f"unknown reckoning {value!r}", hint)
             return PRESETS[value]
         given = dict(value)
         base = cls.of(given.pop("preset", None))
         return base.replace(**given)
 
-    def replace(self, **changes: Any) -> Reckoning:
+    def replace(self, /, **changes: Any) -> Reckoning:
         """The same reckoning with some fields set anew.
 
         Raises:

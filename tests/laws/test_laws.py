@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 import charterclock as cc
+from charterclock.calendars.hours import DAY as WHOLE_DAY
 from charterclock.durations import MONTH_UNITS, TIME_UNITS, UNITS, Duration
 from charterclock.oracle import strategies as ours
 
@@ -119,9 +120,32 @@ def received(case, calendar):
 # a later start -------------------------------------------------------------------------------------------------------
 
 
+def opens_over_midnight(calendar):
+    weeks = [*calendar.weeks, *(season.week for season in calendar.seasons)]
+    spans = [span for week in weeks for weekday in week.rules for _, found in weekday for span in found]
+    spans += [span for hours in calendar.special for span in hours.spans]
+    return any(closes > WHOLE_DAY for _, closes in spans)
+
+
+def arithmetic_breaks_the_law(case, calendar):
+    """Where the rules of the page themselves give a later start an earlier due.
+
+    - A cut-off in an office open over midnight (rule 1): what arrives at 23:30 waits for the evening, what arrives
+      half an hour later does not.
+    - Working days with the day of receipt counted, or none of them, and a pause (rules 3 and 6): of a case received
+      on a closed day and paused over it the first working day is lost, of one received on that working day it is not.
+    """
+    rules = case.reckoning
+    days = case.duration.unit in ("working day", "working week", "statutory day")
+    counted = days and case.pauses and (rules.first_day == "included" or case.duration.amount == 0)
+    return counted or (rules.cutoff is not None and opens_over_midnight(calendar))
+
+
 def never_earlier_for_a_later_start(data, calendar, drawn):
     zone, gaps = ZoneInfo(calendar.zone), data.draw(GAPS)
     for case in drawn:
+        if arithmetic_breaks_the_law(case, calendar):
+            continue
         found = {}
         for start in sorted([case.start, later(data, calendar, case.start), *(case.start + gap for gap in gaps)]):
             moved = replace(case, start=start)
@@ -316,6 +340,8 @@ def test_a_longer_pause_never_makes_a_due_earlier(data):
             case = replace(case, pauses=((case.start, later(data, calendar, case.start)),))
         unit, restarts = case.duration.unit, case.reckoning.paused == "restart"
         if restarts and (unit == "working week" or case.reckoning.day_end == "same_time"):
+            continue
+        if restarts and arithmetic_breaks_the_law(replace(case, pauses=()), calendar):
             continue
         if restarts and unit in MONTH_UNITS:
             case = replace(case, pauses=case.pauses[:1])

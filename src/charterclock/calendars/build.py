@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +25,9 @@ _KEYS: Final = (
 )  # fmt: skip
 _HOLIDAY_KEYS: Final = ("date", "name", "kind", "status", "known", "source")
 _CHANGE_KEYS: Final = ("date", "holiday", "open", "why", "kind", "status", "known", "source")
+#: no calendar lists more days than these, and no single entry spans more
+_MOST_DAYS: Final = 50_000
+_LONGEST_RANGE: Final = 3_660
 _T = TypeVar("_T")
 Path_ = tuple[str | int, ...]
 
@@ -51,6 +55,14 @@ def read_dates(value: Any) -> tuple[date, date]:
     return first, last
 
 
+def _days(value: Any) -> range:
+    """The day numbers of a date or a range of dates."""
+    first, last = read_dates(value)
+    if (last - first).days > _LONGEST_RANGE:
+        raise CalendarError("CC407", f"a range of dates is longer than ten years: {value!r}")
+    return range(first.toordinal(), last.toordinal() + 1)
+
+
 def read_covers(value: Any, holidays: Sequence[Holiday]) -> tuple[date, date] | None:
     """The dates a calendar covers: a range of years or dates, ``always`` (None), or the years of its days off."""
     if value is None:
@@ -72,8 +84,11 @@ def read_covers(value: Any, holidays: Sequence[Holiday]) -> tuple[date, date] | 
 def read_weeks(value: Any) -> tuple[Week, ...]:
     """The weeks of ``hours``: one mapping, ``24x7``, or several mappings, each ``from`` a date on."""
     weeks: list[Week] = []
-    for part in value if isinstance(value, list | tuple) else [value]:
-        if not isinstance(part, str | Mapping):
+    parts = value if isinstance(value, list | tuple) else [value]
+    if not parts:
+        raise CalendarError("CC401", "no opening hours given", "hours: {mon-fri: 08:00-17:00}")
+    for part in parts:
+        if not isinstance(part, str | Mapping) or not set(part) - {"from"}:
             raise CalendarError("CC401", f"not opening hours: {part!r}", "hours: {mon-fri: 08:00-17:00}")
         given = part if isinstance(part, str) else {str(k): str(v) for k, v in part.items() if k != "from"}
         since = None if isinstance(part, str) or part.get("from") is None else read_date(part["from"])
@@ -88,6 +103,9 @@ def read_weekly_holidays(value: Any) -> tuple[tuple[date | None, int], ...]:
     found: list[tuple[date | None, int]] = []
     for part in value if isinstance(value, list | tuple) else [value]:
         given = part if isinstance(part, Mapping) else {"day": part}
+        if set(given) - {"from", "day"}:
+            said = f"unknown keys of a weekly holiday in {dict(given)!r}"
+            raise CalendarError("CC400", said, "{from: 2014-01-01, day: fri}")
         if given.get("day") not in WEEKDAYS:
             raise CalendarError("CC402", f"not a weekday: {given.get('day')!r}", "one of " + ", ".join(WEEKDAYS))
         found.append((None if given.get("from") is None else read_date(given["from"]), WEEKDAYS.index(given["day"])))
@@ -126,16 +144,27 @@ class _Reader:
         items = self.keys.get(key)
         if items is None:
             return found
-        if isinstance(items, str) or not isinstance(items, Iterable):
-            self.report(CalendarError("CC407", f"{key} must be a list, found {items!r}"), (key,))
+        if not isinstance(items, Sequence) or isinstance(items, str):
+            if isinstance(items, set | frozenset):
+                items = sorted(items)
+            else:
+                items = None
+        if items is None:
+            self.report(CalendarError("CC407", f"{key} must be a list, found {self.keys.get(key)!r}"), (key,))
             return found
+        total = 0
         for index, item in enumerate(items):
+            if total > _MOST_DAYS:
+                self.report(CalendarError("CC407", f"{key} names more than {_MOST_DAYS} days"), (key, index))
+                break
             if isinstance(item, Holiday):
                 item = {"holiday": item}
             given = dict(item) if isinstance(item, Mapping) else {short: item}
             try:
                 self.unknown(given, (*allowed, "holiday"), (key, index))
                 found.append(reader(given))
+                last = found[-1]
+                total += len(last) if isinstance(last, list) else 1
             except CharterclockError as error:
                 self.report(error, (key, index))
         return found
@@ -149,16 +178,31 @@ class _Reader:
                 self.report(error, (*path, name), key=True)
 
 
+def _text(given: Mapping[str, Any], key: str, default: str = "") -> str:
+    value = given.get(key)
+    if value is not None and not isinstance(value, str):
+        raise CalendarError("CC407", f"{key} is a text, found {value!r}")
+    return value or default
+
+
+def _names(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value or ""
+    if not isinstance(value, Mapping) or any(not isinstance(name, str) for name in value.values()):
+        raise CalendarError("CC407", f"not a name: {value!r}", "write a text, or {ms: ..., en: ...}")
+    return value
+
+
 def _holiday(given: dict[str, Any]) -> list[Holiday]:
     if isinstance(given.get("holiday"), Holiday):
         return [given["holiday"]]
-    first, last = read_dates(given.get("date"))
+    days = _days(given.get("date"))
     known = None if given.get("known") is None else read_date(given["known"])
-    names = given.get("name", given.get("holiday")) or ""
+    names = _names(given.get("name", given.get("holiday")))
+    kind, status, source = _text(given, "kind", "public"), _text(given, "status", "gazetted"), _text(given, "source")
     return [
-        Holiday(date.fromordinal(day), names, given.get("kind") or "public", given.get("status") or "gazetted", known,
-                given.get("source") or "")
-        for day in range(first.toordinal(), last.toordinal() + 1)
+        Holiday(date.fromordinal(day), names, kind, status, known, source)
+        for day in days
     ]  # fmt: skip
 
 
@@ -167,12 +211,12 @@ def _change(given: dict[str, Any]) -> list[Holiday | SpecialHours]:
         if given.get("holiday") is None:
             raise CalendarError("CC407", "a change needs `holiday` or `open`", "{date: 2025-09-15, holiday: its name}")
         return [*_holiday(given)]
-    first, last = read_dates(given.get("date"))
-    spans = read_spans(str(given["open"]))
+    days = _days(given.get("date"))
+    spans = read_spans(_text(given, "open"))
     known = None if given.get("known") is None else read_date(given["known"])
     special: list[Holiday | SpecialHours] = [
-        SpecialHours(date.fromordinal(day), spans, given.get("why") or "", known, given.get("source") or "")
-        for day in range(first.toordinal(), last.toordinal() + 1)
+        SpecialHours(date.fromordinal(day), spans, _text(given, "why"), known, _text(given, "source"))
+        for day in days
     ]
     return special + (_holiday(given) if given.get("holiday") is not None else [])
 
@@ -181,33 +225,49 @@ def _season(given: dict[str, Any]) -> Season:
     dates = given.get("dates")
     if dates is None or given.get("hours") is None:
         raise CalendarError("CC407", "a season needs `dates` and `hours`")
-    ranges = dates if isinstance(dates, list) else [dates]
-    return Season(str(given.get("name") or "season"), tuple(map(read_dates, ranges)), read_weeks(given["hours"])[0])
+    ranges = dates if isinstance(dates, list | tuple) else [dates]
+    weeks = read_weeks(given["hours"])
+    if len(weeks) != 1:
+        raise CalendarError("CC403", "a season has one week of hours")
+    for value in ranges:
+        _days(value)
+    return Season(_text(given, "name", "season"), tuple(map(read_dates, ranges)), weeks[0])
 
 
-def build(keys: Mapping[str, Any], document: Document | None = None, path: Path_ = ()) -> Calendar:
+def build(
+    keys: Mapping[str, Any], document: Document | None = None, path: Path_ = (), folder: Path | None = None,
+    seen: tuple[Path, ...] = (),
+) -> Calendar:  # fmt: skip
     """A calendar from the keys of a calendar file.
 
     Args:
         keys: the keys; text as in a file, or dates and mappings from Python.
         document: the file they come from, for the place of a problem.
         path: where in the file the keys stand.
+        folder: where a base that is a file stands; by default the current folder.
+        seen: the files that rest on this one.
 
     Raises:
         CharterError: every problem of the keys (CC400 to CC409).
     """
     reader = _Reader(keys, document, path)
     reader.unknown(keys, _KEYS, ())
-    base = reader.read("base", None, _base)
+    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen))
+    lacks_base = base is None and keys.get("base") is not None  # told already; what it would give is not missing
     holidays = [h for found in reader.each("holidays", _HOLIDAY_KEYS, _holiday, "date") for h in found]
     changes = [c for found in reader.each("changes", _CHANGE_KEYS, _change, "date") for c in found]
     seasons = reader.each("seasons", ("name", "dates", "hours"), _season, "dates")
     weeks = reader.read("hours", base.weeks if base else (), read_weeks)
     zone = reader.read("zone", base.zone if base else "", _zone)
-    if not zone and keys.get("zone") is None:
+    if not zone and keys.get("zone") is None and not lacks_base:
         reader.report(CalendarError("CC406", "a calendar needs a zone", "zone: Asia/Kuala_Lumpur"), ())
-    if not weeks and keys.get("hours") is None:
+    if not weeks and keys.get("hours") is None and not lacks_base:
         reader.report(CalendarError("CC401", "a calendar needs opening hours", "hours: {mon-fri: 08:00-17:00}"), ())
+    special = [*(base.special if base else ()), *(c for c in changes if isinstance(c, SpecialHours))]
+    twice = [day for day, count in Counter(hours.date for hours in special).items() if count > 1]
+    if twice:
+        said = f"hours are given twice for {', '.join(map(str, sorted(twice)[:10]))}"
+        reader.report(CalendarError("CC403", said), ("changes",))
     own = [*holidays, *(change for change in changes if isinstance(change, Holiday))]
     covers = reader.read(
         "covers", base.covers if base else read_covers(None, own), lambda value: read_covers(value, own)
@@ -218,7 +278,7 @@ def build(keys: Mapping[str, Any], document: Document | None = None, path: Path_
         "holidays": [*(base.holidays if base else ()), *own],
         # A season replaces hours of the base, so it goes with them when other hours are given.
         "seasons": [*(base.seasons if base and keys.get("hours") is None else ()), *seasons],
-        "special": [*(base.special if base else ()), *(c for c in changes if isinstance(c, SpecialHours))],
+        "special": special,
         "weekly_holiday": reader.read("weekly_holiday", base.weekly_holiday if base else (), read_weekly_holidays),
         "joint_leave": reader.read("joint_leave", base.joint_leave if base else "holiday", str),
         "covers": covers,
@@ -238,15 +298,17 @@ def _zone(value: Any) -> str:
     return str(value)
 
 
-def _base(value: Any) -> Calendar:
+def _base(value: Any, folder: Path, seen: tuple[Path, ...]) -> Calendar:
     if isinstance(value, Calendar):
         return value
     from charterclock.calendars.known import calendar
 
-    return calendar(str(value))
+    if isinstance(value, str) and value.endswith((".yaml", ".yml")):
+        return load_calendar(folder / value, seen)
+    return calendar(str(value)[:100])
 
 
-def load_calendar(path: str | Path) -> Calendar:
+def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
     """A calendar from a YAML file whose one key is ``calendar`` (or whose keys are a calendar's own).
 
     Raises:
@@ -254,11 +316,19 @@ def load_calendar(path: str | Path) -> Calendar:
     """
     from charterclock.files import read_file
 
+    resolved = Path(path).resolve()
+    if resolved in seen:
+        raise CalendarError("CC413", f"calendar {path} rests on itself")
     document = read_file(path)
     data = document.data
     if not isinstance(data, Mapping):
         raise FileError([document.problem("CC400", "a calendar file holds a mapping", hint="calendar: {zone: ...}")])
-    inner = data.get("calendar")
-    if isinstance(inner, Mapping):
-        return build(inner, document, ("calendar",))
-    return build(data, document)
+    inner, known = data.get("calendar"), (*seen, resolved)
+    if not isinstance(inner, Mapping):
+        return build(data, document, folder=resolved.parent, seen=known)
+    beside = [key for key in data if key != "calendar"]
+    if beside:
+        raise CharterError(
+            [document.problem("CC400", f"unknown key {key!r} beside `calendar`", (key,), key=True) for key in beside]
+        )
+    return build(inner, document, ("calendar",), resolved.parent, known)

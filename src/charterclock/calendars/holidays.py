@@ -157,7 +157,8 @@ def package_holidays(
             for ours, theirs in _LANGUAGES[country].items()
         }
         found += [
-            Holiday(day, _said(names), "joint_leave", _status(names["en"]), source=source) for day, names in _each_name(leave)
+            Holiday(day, _said(names), "joint_leave", _status(names["en"]), source=source)
+            for day, names in _each_name(leave)
         ]
     return tuple(sorted(found, key=lambda holiday: (holiday.date, not holiday.is_public))), source
 

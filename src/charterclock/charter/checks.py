@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.charter.terms import Terms
 from charterclock.durations import Annual, Duration, check_bound
@@ -11,9 +13,10 @@ from charterclock.errors import CharterclockError, Problem
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["check_charter", "check_pledge"]
+__all__ = ["REVISIONS", "check_charter", "check_pledge", "twice_named"]
 
 Path_ = tuple[str | int, ...]
+REVISIONS: Final = "revisions need `valid` dates that do not overlap"
 
 
 def check_pledge(pledge: Any, terms: Terms, path: Path_ = ()) -> list[tuple[CharterclockError, Path_]]:
@@ -45,15 +48,26 @@ def check_charter(charter: Charter) -> list[Problem]:
     for index, pledge in enumerate(charter.pledges):
         for error, path in check_pledge(pledge, pledge.terms, ("pledges", index)):
             problems.append(_problem(error.code, error.message, path, error.hint))
-    seen: dict[str, list[Any]] = {}
-    for index, pledge in enumerate(charter.pledges):
-        for other in seen.setdefault(pledge.id, []):
-            if pledge.valid.overlaps(other.valid):
-                message = f"two pledges are called {pledge.id!r} at the same time"
-                hint = "revisions need `valid` dates that do not overlap"
-                problems.append(_problem("CC207", message, ("pledges", index, "id"), hint))
-        seen[pledge.id].append(pledge)
+    for index, message in twice_named(list(enumerate(charter.pledges))):
+        problems.append(_problem("CC207", message, ("pledges", index, "id"), REVISIONS))
     return problems
+
+
+def twice_named(pledges: Sequence[tuple[int, Any]]) -> list[tuple[int, str]]:
+    """Pledges, by their place, whose id another one before has for some of the same dates."""
+    found: dict[int, str] = {}
+    ids: dict[str, list[tuple[date, date, int]]] = {}
+    for index, pledge in pledges:
+        valid = pledge.valid
+        ids.setdefault(pledge.id, []).append((valid.from_ or date.min, valid.to or date.max, index))
+    for name, spans in ids.items():
+        reached, holder = date.min, -1
+        for first, last, index in sorted(spans):
+            if holder >= 0 and first < reached:
+                found[max(index, holder)] = f"two pledges are called {name!r} at the same time"
+            if last > reached:
+                reached, holder = last, index
+    return sorted(found.items())
 
 
 def _problem(code: str, message: str, path: Path_, hint: str | None) -> Problem:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
+from charterclock.calendars.calendar import Calendar
 from charterclock.charter.conditions import FrozenMap
 from charterclock.durations import MONTH_UNITS, TIME_UNITS, Annual, Duration, Meanings, duration, exact_number
 from charterclock.reckoning import Reckoning
+
+#: no scale, cap or number is longer; a regular expression would take its time over a megabyte
+_LONGEST: Final = 100
 
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(max_length=10_000)]
@@ -42,6 +46,8 @@ def _share(value: Any) -> Fraction:
 
 
 def _scale(value: Any) -> tuple[Fraction, Fraction]:
+    if isinstance(value, bool | Mapping) or value is None or len(str(value)) > _LONGEST:
+        raise ValueError(f"not a scale: {value!r}; write 1-7")
     parts = list(value) if isinstance(value, tuple | list) else re.split(r"\s*-\s*", str(value).strip())
     ends = [exact_number(part) for part in parts]
     if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] >= ends[1]:
@@ -66,8 +72,8 @@ def _yearly_cap(value: Any) -> timedelta:
     """The length of ``36 hours per year``."""
     if isinstance(value, timedelta):
         return value
-    text = str(value).strip()
-    found = re.fullmatch(r"(.+?)\s*(?:per|a)\s*year", text)
+    text = " ".join(str(value)[: 2 * _LONGEST].split())
+    found = re.fullmatch(r"(.+?) ?(?:per|a) ?year", text) if len(text) <= _LONGEST else None
     counted = Meanings(hour="clock hour").resolve(duration(found[1])) if found else None
     if counted is None or counted.unit not in TIME_UNITS or counted.unit.startswith("working"):
         raise ValueError(f"not a yearly cap: {value!r}; write 36 hours per year")
@@ -92,12 +98,57 @@ def _meanings(value: Any) -> Meanings:
 
 def _overrides(value: Any) -> Mapping[str, Any]:
     """The fields of a reckoning that are set, ``preset`` among them; checked by making the reckoning."""
+    if value is None:
+        value = {}
     if isinstance(value, Reckoning):
         default = Reckoning()
         value = {key: getattr(value, key) for key in default.__slots__ if getattr(value, key) != getattr(default, key)}
-    given: dict[str, Any] = {"preset": value} if isinstance(value, str) else dict(value)
+    given: dict[str, Any] = dict(value) if isinstance(value, Mapping) else {"preset": value}
     Reckoning.of(given)
-    return FrozenMap(given)
+    return FrozenMap({key: str(content) for key, content in given.items()})
+
+
+def frozen(value: Any) -> Any:
+    """Mappings and lists, all the way down, as values that cannot be changed and can be hashed."""
+    if isinstance(value, Mapping):
+        return FrozenMap({key: frozen(content) for key, content in value.items()})
+    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+
+
+def _calendar(value: Any) -> Any:
+    if not isinstance(value, str | Mapping | Calendar):
+        raise ValueError(f"not a calendar: {value!r}; write a code such as MY-07, a file, or {{zone: ..., hours: ...}}")
+    return frozen(value)
+
+
+def _title(value: Any) -> Any:
+    named = value if isinstance(value, Mapping) else {"": value}
+    if not named or any(not isinstance(text, str) or len(text) > 10_000 for text in (*named.values(), *named)):
+        raise ValueError(f"not a title: {value!r}; write a text, or {{ms: ..., en: ...}}")
+    return frozen(value)
+
+
+def read_day(value: Any) -> date:
+    """A date, from a date or ``2025-05-01``."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"not a date: {value!r}; write 2025-05-01") from None
+
+
+def _version(value: Any) -> str:
+    if isinstance(value, bool) or str(value) != "1":
+        raise ValueError(f"the version of the format is '1', found {value!r}")
+    return "1"
+
+
+def _count(value: Any) -> int:
+    number = exact_number(value)
+    if number is None or number.denominator != 1:
+        raise ValueError(f"a whole number is needed, found {value!r}")
+    return number.numerator
 
 
 def _duration(value: Any) -> Duration:
@@ -106,6 +157,11 @@ def _duration(value: Any) -> Duration:
     return duration(value)
 
 
+Count = Annotated[int, BeforeValidator(_count)]
+Day = Annotated[date, BeforeValidator(read_day)]
+Title = Annotated[Any, BeforeValidator(_title)]
+CalendarField = Annotated[Any, BeforeValidator(_calendar)]
+Version = Annotated[str, BeforeValidator(_version)]
 Percent = Annotated[Fraction, BeforeValidator(read_percent)]
 Share = Annotated[Fraction, BeforeValidator(_share)]
 Scale = Annotated[tuple[Fraction, Fraction], BeforeValidator(_scale)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from charterclock.calendars.calendar import Calendar
-from charterclock.charter.fields import Identifier, MeaningsField, Overrides, Text
+from charterclock.charter.fields import CalendarField, Identifier, MeaningsField, Overrides, Text, Title, Version
 from charterclock.charter.pledges import Frozen, Pledge
 from charterclock.charter.terms import Terms
 from charterclock.durations import Meanings
@@ -42,11 +42,11 @@ class Charter(Frozen):
     ``charter["lan-new"]`` is a pledge; iterating gives all of them, revisions included, in the order of the file.
     """
 
-    charterclock: Literal["1"] = "1"
+    charterclock: Version = "1"
     id: Identifier
-    title: Mapping[str, Text] | Text | None = None
+    title: Title | None = None
     issuer: Text | None = None
-    calendar: str | Mapping[str, Any] | Calendar
+    calendar: CalendarField
     language: Literal["ms", "id", "en"] | None = None
     source: Source | None = None
     meanings: MeaningsField = Meanings()
@@ -58,6 +58,8 @@ class Charter(Frozen):
     def model_post_init(self, context: Any) -> None:
         """Gives every pledge the terms of the charter, and refuses a charter that contradicts itself."""
         folder: Path | None = context.get("folder") if isinstance(context, Mapping) else None
+        # Copies, so that a pledge that came from another charter keeps the terms of that one.
+        self.__dict__["pledges"] = tuple(pledge.model_copy() for pledge in self.pledges)
         for pledge in self.pledges:
             pledge._terms = Terms.of(self, pledge, folder)
         from charterclock.charter.checks import check_charter
@@ -106,7 +108,6 @@ class Charter(Frozen):
     def replace(self, **changes: Any) -> Charter:
         """The same charter with some fields set anew, checked again."""
         values: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
-        values["pledges"] = tuple(pledge.model_copy() for pledge in self.pledges)
         return type(self).model_validate({**values, **changes}, context={"folder": self.pledges[0].terms.folder})
 
     def assess(

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, T
 from charterclock.charter.conditions import Conditions
 from charterclock.charter.fields import (
     AnyDuration,
+    Count,
+    Day,
     Every,
     Identifier,
     MeaningsField,
@@ -58,6 +60,12 @@ class Range(Frozen):
     from_: AnyDuration = Field(alias="from")
     to: AnyDuration
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Range:
+        if self.from_.unit == self.to.unit and self.from_.amount > self.to.amount:
+            raise ValueError(f"a range goes from the shorter time to the longer: {self.from_} to {self.to}")
+        return self
+
 
 #: a duration or a range: told apart by its form, so that a problem is told once
 Limit = Annotated[
@@ -72,12 +80,18 @@ class ClockEvents(Frozen):
     start: Milestone = Milestone(name="received")
     stop: Milestone = Milestone(name="done")
 
+    @model_validator(mode="after")
+    def _stops_once(self) -> ClockEvents:
+        if self.stop.recurring is not None:
+            raise ValueError("a clock is stopped by a milestone, not by every period")
+        return self
+
 
 class Validity(Frozen):
     """The local dates of a start for which a pledge is in force: ``from`` included, ``to`` excluded."""
 
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Validity:
@@ -87,11 +101,6 @@ class Validity(Frozen):
 
     def __contains__(self, day: date) -> bool:
         return (self.from_ is None or self.from_ <= day) and (self.to is None or day < self.to)
-
-    def overlaps(self, other: Validity) -> bool:
-        """Whether some date lies in both."""
-        first, last = date.min, date.max
-        return max(self.from_ or first, other.from_ or first) < min(self.to or last, other.to or last)
 
 
 class _Limited(Frozen):
@@ -257,7 +266,7 @@ class Frequency(_Pledge):
 
     kind: Literal["frequency"]
     every: Every | None = None
-    times: int | None = Field(default=None, ge=1)
+    times: Annotated[Count, Field(ge=1)] | None = None
     per: Period | None = None
     at_least_once_per: Period | None = None
 
@@ -289,7 +298,7 @@ class Index(_Pledge):
     """The index of public satisfaction (R-ID-12): mean of the elements, weighted, times 25."""
 
     kind: Literal["index"]
-    elements: int = Field(default=9, ge=1)
+    elements: Annotated[Count, Field(ge=1)] = 9
     weight: Share = Fraction(1, 9)
     at_least: Share | None = None
 

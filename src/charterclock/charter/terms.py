@@ -28,7 +28,7 @@ def office_of(calendar: Any, folder: Path | None) -> Calendar:
     if isinstance(calendar, Calendar):
         return calendar
     if not isinstance(calendar, str):
-        return build(calendar)
+        return build(calendar, folder=folder)
     if calendar.endswith((".yaml", ".yml")):
         return known(str((folder or Path()) / calendar))
     return known(calendar)
