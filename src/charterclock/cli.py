@@ -7,8 +7,10 @@ Data goes to standard output, messages to standard error. Exit code 0: fine; 1: 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
+import warnings
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,9 +33,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0, 1 or 2.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another
+            stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        with warnings.catch_warnings():
+            warnings.showwarning = _told  # type: ignore[assignment]
+            return int(arguments.run(arguments))
     except CharterclockError as error:
         print(error, file=sys.stderr)
         return 2
@@ -42,38 +49,44 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
+def _told(message: Warning | str, *_: Any) -> None:
+    """A warning as one line."""
+    print(f"warning: {message}", file=sys.stderr)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="charterclock", description=__doc__, allow_abbrev=False,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     parser.add_argument("--version", action="version", version=f"charterclock {cc.__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    validate = commands.add_parser("validate", help="say what is wrong with charter files, with line and column")
+    said = "say what is wrong with charter files, with line and column"
+    validate = commands.add_parser("validate", allow_abbrev=False, help=said)
     validate.add_argument("files", nargs="+", help="charter files; - for standard input")
     validate.add_argument("--format", choices=("table", "json"), default="table")
     validate.set_defaults(run=_validate)
 
     for name, run, said in (("due", _due, "the due date of one case"), ("explain", _explain, "the same, day by day")):
-        command = commands.add_parser(name, help=said)
+        command = commands.add_parser(name, allow_abbrev=False, help=said)
         command.add_argument("start", help="when the case arrived, such as 2025-04-30T10:00")
         command.add_argument("duration", nargs="?", help="such as '2 working days'; not with --charter")
-        command.add_argument("--calendar", default="MY", help="a code such as MY-07, or a calendar file")
+        command.add_argument("--calendar", help="a code such as MY-07, or a calendar file; by default MY")
         command.add_argument("--reckoning", help="the name of a preset")
-        command.add_argument("--bound", default="within", help="within, under, after, before, at_least")
+        command.add_argument("--bound", help="within (default), under, after, before, at_least, by")
         command.add_argument("--pause", action="append", default=[], metavar="FROM..TO", help="may be given again")
         command.add_argument("--charter", help="a charter file; with --pledge")
         command.add_argument("--pledge")
         command.add_argument("--fact", action="append", default=[], metavar="COLUMN=VALUE", help="what tiers ask for")
         command.add_argument("--at", help="the instant up to which an open pause runs")
         command.add_argument("--language", choices=("ms", "id", "en"), default="en")
-        command.add_argument("--format", choices=_FORMATS, default="table")
+        command.add_argument("--format", choices=_FORMATS if name == "due" else ("table", "json"), default="table")
         command.set_defaults(run=run)
 
     for name, run, said in (
         ("assess", _assess, "due, verdict and margin of every case of a table"),
         ("report", _report, "attainment by period, as a table or a page"),
     ):
-        command = commands.add_parser(name, help=said)
+        command = commands.add_parser(name, allow_abbrev=False, help=said)
         command.add_argument("charter", help="a charter file")
         command.add_argument("cases", nargs="?", help="a table: .csv, .parquet, .xlsx, or - for CSV")
         command.add_argument("--at", help="the instant at which open cases are judged")
@@ -97,7 +110,8 @@ def _parser() -> argparse.ArgumentParser:
                                    ("outages", "system, start, end, planned")):  # fmt: skip
                 command.add_argument(f"--{table}", help=f"a table: {columns}")
 
-    calendar = commands.add_parser("calendar", help="the days of a calendar, and why they are closed")
+    said = "the days of a calendar, and why they are closed"
+    calendar = commands.add_parser("calendar", allow_abbrev=False, help=said)
     calendar.add_argument("code", help="a code such as MY-07, or a calendar file")
     calendar.add_argument("--year", type=int, required=True)
     calendar.add_argument("--all", action="store_true", help="every day, not only days off and other hours")
@@ -128,20 +142,24 @@ def _computed(arguments: argparse.Namespace) -> cc.Due:
     pauses = [_pair(text, "a pause") for text in arguments.pause]
     given = [(first, last or None) for first, last in pauses]
     if arguments.charter:
-        if not arguments.pledge or arguments.duration:
-            raise CharterclockError("CC807", "with --charter give --pledge, and no duration")
+        said = (arguments.duration, arguments.calendar, arguments.reckoning, arguments.bound)
+        if not arguments.pledge or any(said):
+            raise CharterclockError("CC807", "with --charter give --pledge; it says duration, calendar and reckoning")
         charter = cc.load(arguments.charter)
         if arguments.pledge not in charter.ids:
             raise CharterclockError("CC623", f"unknown pledge {arguments.pledge!r}", "one of " + ", ".join(charter.ids))
+        pledge = charter[arguments.pledge]
+        if pledge.kind != "deadline":
+            raise CharterclockError("CC625", f"pledge {pledge.id!r} is of kind {pledge.kind}, and has no due")
         facts = dict(_named(text) for text in arguments.fact)
-        due: cc.Due = charter[arguments.pledge].due(arguments.start, pauses=given, at=arguments.at, **facts)
-        return due
-    if not arguments.duration:
-        raise CharterclockError("CC807", "give a duration, or --charter and --pledge")
-    calendar = cc.calendar(arguments.calendar)
+        clock = cc.Clock.of(pledge, arguments.start, tier=facts.pop("tier", None), facts=facts)
+        return clock.due(pauses=given, at=arguments.at)
+    if not arguments.duration or arguments.pledge or arguments.fact:
+        raise CharterclockError("CC807", "give a duration, or --charter and --pledge with its facts")
+    calendar = cc.calendar(arguments.calendar or "MY")
     return cc.due(
         arguments.start, arguments.duration, calendar, arguments.reckoning,
-        bound=arguments.bound, pauses=given, at=arguments.at,
+        bound=arguments.bound or "within", pauses=given, at=arguments.at,
     )  # fmt: skip
 
 
@@ -170,6 +188,7 @@ def _assess(arguments: argparse.Namespace) -> int:
     from charterclock.frames.files import plain_rows, write_table
     from charterclock.record.assess import assess_table
 
+    wanted = _wanted(arguments)
     charter, table, options = _case_options(arguments)
     frame, found = assess_table(charter, table.frame, prefix=arguments.prefix, broken=table.broken, **options)
     for place, said in enumerate(found.problem):
@@ -180,7 +199,7 @@ def _assess(arguments: argparse.Namespace) -> int:
     else:
         _print_rows(*plain_rows(frame), arguments.format)
     verdicts = ["problem" if verdict is None else verdict for verdict in found.verdict]
-    return _exit(arguments, verdicts)
+    return 1 if wanted & set(verdicts) else 0
 
 
 def _case_options(arguments: argparse.Namespace) -> tuple[cc.Charter, Any, dict[str, Any]]:
@@ -201,6 +220,7 @@ def _case_options(arguments: argparse.Namespace) -> tuple[cc.Charter, Any, dict[
 def _report(arguments: argparse.Namespace) -> int:
     from charterclock.frames.files import read_table
 
+    wanted = _wanted(arguments)
     over = _pair(arguments.over, "--over") if arguments.over else None
     tables = {name: read_table(getattr(arguments, name)).frame
               for name in ("events", "answers", "counts", "outages") if getattr(arguments, name)}  # fmt: skip
@@ -225,7 +245,7 @@ def _report(arguments: argparse.Namespace) -> int:
         _print_rows(heading, rows, "table")
     counts = {verdict: row.counts[verdict] for row in record.rows if row.tier is None for verdict in row.counts
               if row.counts[verdict]}  # fmt: skip
-    return _exit(arguments, [*counts, *record.unplaced])
+    return 1 if wanted & {*counts, *record.unplaced} else 0
 
 
 def _write_report(record: cc.Record, path: str, language: str | None) -> None:
@@ -269,12 +289,13 @@ def _calendar(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _exit(arguments: argparse.Namespace, verdicts: Sequence[str]) -> int:
+def _wanted(arguments: argparse.Namespace) -> set[str]:
+    """What ``--fail-on`` names; told before anything is printed."""
     wanted = {part.strip() for part in arguments.fail_on.split(",") if part.strip()}
     known = {"met", "missed", "running", "overdue", "paused", "extended", "early", "excluded", "problem"}
     if wanted - known:
         raise CharterclockError("CC807", f"--fail-on: unknown verdict {', '.join(sorted(wanted - known))}")
-    return 1 if wanted & set(verdicts) else 0
+    return wanted
 
 
 def _pair(text: str, what: str) -> tuple[str, str]:

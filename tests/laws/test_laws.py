@@ -77,13 +77,10 @@ def worlds(draw, units=UNITS, bounds=ours.BOUNDS, with_pauses=True, **reckoning)
 def later(data, calendar, moment):
     """An instant at or after one: soon, on a boundary of the office, or some days later."""
     how = data.draw(st.integers(0, 9))
-    try:
-        if how == 4:
-            return calendar.next_open(moment).astimezone(UTC)
-        if how == 5:
-            return calendar.next_close(moment).astimezone(UTC)
-    except cc.OutsideCalendarError:
-        return moment
+    if how in (4, 5):
+        spans = calendar.day(within(calendar, moment + (how - 4) * DAY)).spans
+        edges = [edge.astimezone(UTC) for span in spans for edge in span if edge > moment]
+        return data.draw(st.sampled_from([moment, *edges]))
     if how > 5:
         unit = DAY if how < 9 else timedelta(minutes=1)
         return moment + data.draw(st.integers(1, 9 if how < 9 else 20_000)) * unit
@@ -160,7 +157,7 @@ def never_earlier_for_a_later_start(data, calendar, drawn):
                 assert instants == sorted(instants), (case, gaps, instants)
 
 
-@quick(35)
+@quick(70)
 @given(st.data())
 def test_a_later_start_never_gives_an_earlier_due(data):
     """A later start gives no earlier due date, nor (but with ``same_time``) an earlier instant; for months without
@@ -171,7 +168,7 @@ def test_a_later_start_never_gives_an_earlier_due(data):
     never_earlier_for_a_later_start(data, calendar, drawn)
 
 
-@quick(25)
+@quick(50)
 @given(st.data())
 def test_a_later_start_never_gives_an_earlier_due_in_months_without_pauses(data):
     """For months the law of a later start holds without pauses."""
@@ -182,7 +179,7 @@ def test_a_later_start_never_gives_an_earlier_due_in_months_without_pauses(data)
 # more time -----------------------------------------------------------------------------------------------------------
 
 
-@quick(35)
+@quick(70)
 @given(st.data())
 def test_more_time_never_gives_an_earlier_due(data):
     """A larger amount of one unit gives no earlier due; not for ``before``, nor statutory days across their limit."""
@@ -202,7 +199,7 @@ def test_more_time_never_gives_an_earlier_due(data):
 # sums ----------------------------------------------------------------------------------------------------------------
 
 
-@quick(25)
+@quick(50)
 @given(st.data())
 def test_what_is_added_lies_between(data):
     """``between(s, add(s, d)) == d``, forwards and backwards, whichever side of a closing it lands on."""
@@ -218,7 +215,7 @@ def test_what_is_added_lies_between(data):
         assert found == length, (start, length, landing, end)
 
 
-@quick(35)
+@quick(70)
 @given(st.data())
 def test_amounts_add_up(data):
     """Due of a, and from it due of b, is due of a + b: clock units, working minutes and hours, working days of at
@@ -254,7 +251,7 @@ def with_holiday(calendar, day, kind):
     return cc.Calendar(holidays=more, **{key: getattr(calendar, key) for key in keys})
 
 
-@quick(40)
+@quick(100)
 @given(st.data())
 def test_one_more_holiday_never_makes_a_due_earlier(data):
     """One more holiday makes no due earlier: roll following; within, under, after; not ``same_time`` with a moved
@@ -269,12 +266,15 @@ def test_one_more_holiday_never_makes_a_due_earlier(data):
     days = data.draw(st.lists(st.sampled_from(dates), min_size=1, max_size=5, unique=True))
     kinds = st.sampled_from(["public", "joint_leave", "civil_service_only"])
     for day in [*days, data.draw(st.dates(dates[0], dates[-1]))]:
-        fuller = with_holiday(calendar, day, data.draw(kinds))
+        kind = data.draw(kinds)
+        fuller = with_holiday(calendar, day, kind)
         for case, first, receipt in plain:
             if case.reckoning.day_end == "same_time" and case.reckoning.receipt != "actual":
                 continue
             if case.duration.unit in MONTH_UNITS and case.pauses:
                 continue
+            if kind != "public" and case.reckoning.rest_days == "statutory" and case.reckoning.day_end == "closing":
+                continue  # rule 5: it still counts, and closed it lasts to midnight, where it closed before the receipt
             second = due(case, fuller)
             if not known(first, second):
                 continue
@@ -288,7 +288,7 @@ def test_one_more_holiday_never_makes_a_due_earlier(data):
 # pauses --------------------------------------------------------------------------------------------------------------
 
 
-@quick(30)
+@quick(60)
 @given(st.data())
 def test_a_pause_outside_opening_time_moves_no_due_in_working_hours(data):
     """A pause while the office is closed changes no due in working minutes and hours (``restart`` is a new start)."""
@@ -298,6 +298,8 @@ def test_a_pause_outside_opening_time_moves_no_due_in_working_hours(data):
             continue
         try:
             begin = later(data, calendar, case.start)
+            if calendar.between(begin, begin + 14 * DAY) == 14 * DAY:
+                continue  # it never closes
             begin = calendar.next_close(begin) if calendar.is_open(begin) else begin
             opening = calendar.next_open(begin)
         except cc.OutsideCalendarError:
@@ -308,7 +310,7 @@ def test_a_pause_outside_opening_time_moves_no_due_in_working_hours(data):
             assert first == second, (case, begin, end, first, second)
 
 
-@quick(30)
+@quick(60)
 @given(st.data())
 def test_a_pause_after_the_due_changes_nothing(data):
     """A pause that begins at or after the due, and touches none that began before it, changes nothing."""
@@ -325,7 +327,7 @@ def test_a_pause_after_the_due_changes_nothing(data):
         assert first == second, (case, begin, end, first, second)
 
 
-@quick(35)
+@quick(70)
 @given(st.data())
 def test_a_longer_pause_never_makes_a_due_earlier(data):
     """A pause that resumes later makes no due earlier.
@@ -352,7 +354,7 @@ def test_a_longer_pause_never_makes_a_due_earlier(data):
         assert told == sorted(told), (case, list(zip(ends, dues, strict=True)))
 
 
-@quick(30)
+@quick(60)
 @given(st.data())
 def test_a_case_paused_before_its_due_is_never_overdue_during_that_pause(data):
     """At every instant of a pause that began before the due, the verdict is not ``overdue``."""
@@ -418,7 +420,7 @@ def counts(record):
     return +found
 
 
-@quick(25)
+@quick(50)
 @given(rows=st.lists(ROWS, min_size=1, max_size=30), cut=st.lists(st.booleans(), min_size=30, max_size=30))
 def test_splitting_a_table_and_adding_the_counts_changes_no_attainment(rows, cut):
     """The counts of two parts of a table add up to those of the whole, and so give the same attainment."""

@@ -229,7 +229,7 @@ def test_unreadable(frame, text):
 
 
 @pytest.mark.filterwarnings("ignore::charterclock.errors.CharterclockWarning")
-@pytest.mark.parametrize("start", ["1950-04-30T10:00", "2050-04-30T10:00", "2034-12-30T10:00", "9999-12-31T23:00"])
+@pytest.mark.parametrize("start", ["1950-04-30T10:00", "2050-04-30T10:00", "2034-12-30T10:00", "2050-12-31T23:00"])
 def test_a_case_outside_the_calendar_leaves_the_others(frame, start):
     result = charter(A).assess(frame(wide(2, received=[START, start], done=[STOP, start])), at="2051-01-01T00:00")
     assert column(result, "verdict") == ["met", None]

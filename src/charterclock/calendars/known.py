@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -22,8 +23,9 @@ from charterclock.calendars.holidays import Holiday, package_holidays
 from charterclock.calendars.ramadan import ramadan
 from charterclock.errors import CalendarError, nearest
 
-__all__ = ["calendar", "codes", "from_recipe"]
+__all__ = ["calendar", "calendar_of_code", "codes", "from_recipe"]
 
+_CODE: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _OWN: Final = {"MY": "malaysia", "ID": "indonesia"}
 #: The years covered: from the first that the rules of the rest days are sourced for, to seven after the last list.
 _FIRST_YEAR, _LAST_YEAR = 2001, 2034
@@ -119,6 +121,17 @@ def _in_force(rest: tuple[tuple[date | None, int], ...], day: date) -> int:
 def _last_gazetted(data: Mapping[str, Any]) -> date | None:
     years = listed_years(data)
     return date(years[-1], 12, 31) if years else None
+
+
+def calendar_of_code(code: str) -> Calendar:
+    """A known calendar by its code alone: no cell of a table opens a file.
+
+    Raises:
+        CalendarError: CC405, an unknown code; CC407, one without zone and hours.
+    """
+    if not _CODE.fullmatch(code):
+        raise CalendarError("CC405", f"unknown calendar {code[:60]!r}", "a code such as MY-07")
+    return calendar(code)
 
 
 def from_recipe(code: str, options: Iterable[tuple[str, Any]]) -> Calendar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
@@ -155,8 +156,15 @@ def numbers(series: nw.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.float64
     cells = series.to_list()
     blank = np.array([is_blank(cell) for cell in cells], dtype=np.bool_)
     read = [exact_number(cell) for cell in cells]
-    values = np.array([np.nan if number is None else float(number) for number in read], dtype=np.float64)
+    values = np.array([np.nan if number is None else _float(number) for number in read], dtype=np.float64)
     return values, blank, np.isnan(values) & ~blank
+
+
+def _float(number: Fraction) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return np.inf if number > 0 else -np.inf
 
 
 def encoded(series: nw.Series[Any]) -> tuple[Ints, list[str]]:
@@ -169,6 +177,8 @@ def encoded(series: nw.Series[Any]) -> tuple[Ints, list[str]]:
         blank = series.is_null().to_numpy().astype(np.bool_)
         if len(cells) > _MANY and len(cells) > len(series) // 2:
             raise TypeError("hardly a cell occurs twice")
+        if not cells:
+            return np.full(len(series), -1), []
         numbered = series.replace_strict(cells, list(range(len(cells))), return_dtype=nw.Int64())
         codes = np.where(blank, len(cells), numbered.fill_null(len(cells)).to_numpy()).astype(np.int64)
     except (TypeError, ValueError, nw.exceptions.NarwhalsError):  # cells of several kinds, or that cannot be hashed

@@ -85,13 +85,17 @@ def _read_xlsx(path: str) -> Table:
     except Exception as error:  # noqa: BLE001 - openpyxl raises what zip, XML and its own parts raise
         raise CharterclockError("CC801", f"{path}: not an XLSX workbook: {error}") from None
     cells = [[_cell(value) for value in row] for row in rows if any(value is not None for value in row)]
-    return _from_rows(path, cells)
+    width = len(cells[0]) if cells else 0
+    # A workbook leaves out the blanks at the end of a row.
+    return _from_rows(path, [row + [None] * (width - len(row)) for row in cells])
 
 
 def _cell(value: Any) -> str | None:
     """A cell as text; Excel knows no dates, so that a midnight is a date alone."""
     if isinstance(value, datetime):
         return (value.date() if value.time() == datetime.min.time() else value).isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return None if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -191,6 +195,7 @@ def _write_xlsx(table: nw.DataFrame[Any], path: str) -> None:
     try:
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     except ImportError:
         raise CharterclockError("CC805", "XLSX files need openpyxl", "pip install charterclock[excel]") from None
     book = Workbook(write_only=True)
@@ -199,6 +204,7 @@ def _write_xlsx(table: nw.DataFrame[Any], path: str) -> None:
     for row in [names, *rows]:
         cells = []
         for value in row:
+            value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
             cell = WriteOnlyCell(sheet, value=value)
             if isinstance(value, str):
                 cell.data_type = "s"  # never a formula

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +20,8 @@ _WIDEST = 60
 def rows_as(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> str:
     """Rows in one of the forms ``table``, ``json``, ``csv`` and ``md``, ending in a line break."""
     if form == "json":
-        return json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, default=str) + "\n"
+        plain = [{name: _finite(cell) for name, cell in zip(names, row, strict=True)} for row in rows]
+        return json.dumps(plain, ensure_ascii=False, default=str) + "\n"
     if form == "csv":
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
@@ -39,9 +41,16 @@ def rows_as(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> s
 
 def shown(cell: Any) -> str:
     """A cell for a terminal: no control characters or direction marks, no more than 60 characters."""
-    text = "" if cell is None else str(cell)
-    text = "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") else char for char in text[:400])
+    text = _printable("" if cell is None else str(cell)[:400])
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") else char for char in text)
+
+
+def _finite(cell: Any) -> Any:
+    return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
 def _width(text: str) -> int:
@@ -51,7 +60,7 @@ def _width(text: str) -> int:
 def _markdown(row: Sequence[Any]) -> str:
     cells = []
     for cell in row:
-        text = " ".join(("" if cell is None else str(cell)).split())
+        text = " ".join(_printable("" if cell is None else str(cell)).split())
         for sign, safe in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), (">", "&gt;"), ("`", "\\`"), ("[", "\\[")):
             text = text.replace(sign, safe)
         cells.append(text)

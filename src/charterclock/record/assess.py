@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from charterclock.calendars.calendar import Calendar
-from charterclock.calendars.known import calendar as known_calendar
+from charterclock.calendars.known import calendar_of_code
 from charterclock.calendars.moments import Moment, instant_of
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone_arrays import Ints
@@ -112,7 +112,7 @@ def _by_calendar(charter: Charter, result: Assessment, rows: Ints) -> Iterator[t
     for code in dict.fromkeys(codes[~blank].tolist()):
         here = rows[codes == code]
         try:
-            yield known_calendar(code), here
+            yield calendar_of_code(code), here
         except CharterclockError as error:
             result.problem[here] = f"{error.code} {error.message}"
 

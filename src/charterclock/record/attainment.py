@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+import narwhals as nw
 import numpy as np
 
 from charterclock.calendars.moments import Moment, instant_of, read_moment
@@ -17,7 +18,7 @@ from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.conditions import FrozenMap
 from charterclock.charter.pledges import Availability, Deadline, Frequency, Index, Ratio, Score
 from charterclock.errors import CharterclockError, Problem
-from charterclock.frames.columns import is_none, local_days, read_instants, words
+from charterclock.frames.columns import is_none, local_days, numbers, read_instants, words
 from charterclock.record.assess import assessment
 from charterclock.record.assign import Objects
 from charterclock.record.availability import availability
@@ -119,7 +120,7 @@ def attainment(
         for position, revision in enumerate(charter.revisions(pledge)):
             if isinstance(revision, Deadline):
                 if position == 0:  # the cases of all revisions are counted under one id
-                    rows += tables.rows(charter[pledge]) if placed is not None else []
+                    rows += tables.rows(charter.revisions(pledge)) if placed is not None else []
                 continue
             span = _valid_span(revision, first, last)
             if span is None:
@@ -194,7 +195,7 @@ def _window(over: Over | None, zone: str, placed: _Placed | None, by: str) -> tu
 def _placed(charter: Charter, cases: Any, **options: Any) -> _Placed:
     frame = as_frame(cases)
     if set(_ASSESSED) <= set(frame.columns):
-        return _from_assessed(charter, frame)
+        return _from_assessed(charter, frame, options)
     found = assessment(charter, cases, **options)
     return _from_assessment(charter, found)
 
@@ -205,21 +206,49 @@ def _from_assessment(charter: Charter, found: Assessment) -> _Placed:
     return _Placed(found.pledge, found.tier, verdict, instant, found.problem, found.case + 1)
 
 
-def _from_assessed(charter: Charter, frame: Any) -> _Placed:
-    """Cases that ``assess`` has judged. A floor has no due there, so that it stands in no period of dues."""
+def _from_assessed(charter: Charter, frame: Any, options: Mapping[str, Any]) -> _Placed:
+    """Cases that ``assess`` has judged. A floor has no due there: when it was reached is computed again from the case,
+    where its milestones are in the table.
+    """
     if charter.period_by == "receipt":
         raise CharterclockError("CC645", "a charter whose periods go by receipt needs the raw cases, not assessed ones")
     zone = charter.office.zone
-    due = read_instants(frame["due"], zone).at
+    due = _with_floors(charter, frame, read_instants(frame["due"], zone).at, options)
     verdict, blank = words(frame["verdict"])
     if charter.period_by == "stop":
-        lengths = frame["margin"].dt.total_microseconds().fill_null(0).to_numpy().astype(np.int64)
+        lengths = _microseconds(frame["margin"])
         stopped = np.isin(verdict, ("met", "missed", "early"))
         due = np.where(stopped & (due < NEVER), due - lengths, NEVER)
     problem, fine = words(frame["problem"])
     tier = words(frame["tier"])[0] if "tier" in frame.columns else np.full(len(frame), None, dtype=object)
     verdict = np.where(fine & ~blank, verdict, "problem")
     return _Placed(words(frame["pledge"])[0], tier, verdict, due, problem, np.arange(1, len(frame) + 1))
+
+
+def _microseconds(margin: Any) -> Ints:
+    """Margins as they come from a table, or in seconds as they come from a file."""
+    if margin.dtype == nw.Duration:
+        found = margin.dt.total_microseconds().fill_null(0).to_numpy()
+    else:
+        found = np.nan_to_num(numbers(margin)[0] * 1e6).round()
+    micros: Ints = found.astype(np.int64)
+    return micros
+
+
+def _with_floors(charter: Charter, frame: Any, due: Ints, options: Mapping[str, Any]) -> Ints:
+    floors = [
+        pledge.id
+        for pledge in charter
+        if isinstance(pledge, Deadline) and any(branch.bound == "at_least" for branch in pledge.branches)
+    ]
+    names, _ = words(frame["pledge"])
+    rows = np.flatnonzero(np.isin(names.astype(str), floors) & (due >= NEVER))
+    if not len(rows):
+        return due
+    raw = frame[rows.tolist()].drop("tier", "due", "verdict", "margin", "reason", "problem", strict=False)
+    found = assessment(charter, raw.to_native(), **options)
+    due[rows] = found.reached
+    return due
 
 
 def _problems(placed: _Placed) -> list[Problem]:
@@ -249,22 +278,32 @@ class _Counts:
         flat = np.ravel_multi_index((group, period, verdict), shape) if len(rows) else np.empty(0, dtype=np.int64)
         self.table = np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape)
 
-    def rows(self, pledge: Deadline) -> list[Row]:
-        """The rows of a pledge, then of its tiers, period by period."""
-        found = self._rows(pledge, None, pledge.target)
-        for tier in pledge.tiers:
-            found += self._rows(pledge, tier.name, tier.target or pledge.target)
-        return found
+    def rows(self, revisions: Sequence[Deadline]) -> list[Row]:
+        """The rows of a pledge, then of the tiers that any of its revisions has, period by period."""
+        names = dict.fromkeys(tier.name for pledge in revisions for tier in pledge.tiers)
+        return [row for tier in (None, *names) for row in self._rows(revisions, tier)]
 
-    def _rows(self, pledge: Deadline, tier: str | None, target: Fraction | None) -> list[Row]:
+    def _rows(self, revisions: Sequence[Deadline], tier: str | None) -> list[Row]:
+        pledge = revisions[-1]
         groups = [
             place for (name, of), place in self.names.items() if name == pledge.id and (tier is None or of == tier)
         ]
         table = self.table[groups].sum(axis=0)
         return [
-            attainment_row(pledge, tier, period, target, dict(zip(_VERDICTS, table[place].tolist(), strict=True)))
+            attainment_row(
+                pledge, tier, period, _target(revisions, tier, period),
+                dict(zip(_VERDICTS, table[place].tolist(), strict=True)),
+            )
             for place, period in enumerate(self.periods)
-        ]
+        ]  # fmt: skip
+
+
+def _target(revisions: Sequence[Deadline], tier: str | None, period: Period) -> Fraction | None:
+    """The target in a period: that of the revision in force on its first date, else of the last that has the tier."""
+    having = [pledge for pledge in revisions if tier is None or any(part.name == tier for part in pledge.tiers)]
+    pledge = next((pledge for pledge in having if period.first in pledge.valid), having[-1])
+    own = next((part.target for part in pledge.tiers if part.name == tier), None)
+    return own if own is not None else pledge.target
 
 
 def attainment_row(

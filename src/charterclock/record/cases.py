@@ -12,6 +12,7 @@ import numpy as np
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.fields import Milestone
+from charterclock.charter.tiers import is_blank
 from charterclock.errors import CharterclockError, nearest
 from charterclock.frames.columns import Instants, is_none, read_instants
 from charterclock.record.events import Events, extension_events, pause_events
@@ -55,7 +56,7 @@ class Cases:
             for row, said in broken.items():
                 self.problem[row] = said
         elif broken:
-            blank = [place for place, case in enumerate(self.column("case").to_list()) if case is None]
+            blank = [place for place, case in enumerate(self.column("case").to_list()) if is_blank(case)]
             said = f"{next(iter(broken.values()))} (rows {', '.join(str(row + 1) for row in list(broken)[:10])})"
             self.problem[blank] = said
 
@@ -131,13 +132,24 @@ class Cases:
             problem = np.where(is_none(problem), part.problem, problem)
         return Instants(at[pick, rows], np.stack([part.is_date for part in parts])[pick, rows], problem)
 
-    def reopened(self, stop: Instants, zone: str) -> Ints:
-        """The stops in force: one that a later ``reopened`` undoes is none."""
-        if self.log is None and not self.has("reopened"):
-            return stop.at
-        again = self.milestone("reopened", zone, last=True).at
-        undone = (again < NEVER) & (again >= stop.at)
-        return np.where(undone, NEVER, stop.at)
+    def stops(self, stop: Milestone, zone: str) -> Ints:
+        """The stops in force: one that a later ``reopened`` undoes is none. The first of several is the first of those
+        that were not undone.
+        """
+        again = np.full(len(self), NEVER)
+        if self.log is not None or self.has("reopened"):
+            again = self.milestone("reopened", zone, last=True).at
+        if self.at is not None:
+            again = np.where(again > self.at, NEVER, again)
+
+        def in_force(at: Ints) -> Ints:
+            return np.where((again < NEVER) & (again >= at), NEVER, at)
+
+        if stop.any:
+            parts = [in_force(self.milestone(name, zone, last=True).at) for name in stop.names]
+            first: Ints = np.min(np.stack(parts), axis=0)
+            return first
+        return in_force(self.combined(stop, zone, last=True).at)
 
     def withdrawn(self, zone: str) -> Bools:
         """Which cases were withdrawn."""
@@ -203,6 +215,8 @@ def _mapped(frame: nw.DataFrame[Any], columns: Mapping[str, str]) -> nw.DataFram
         if theirs not in frame.columns:
             hint = nearest(theirs, frame.columns)
             raise CharterclockError("CC642", f"there is no column {theirs!r} to be mapped to {ours!r}", hint)
+        if list(columns.values()).count(ours) > 1:
+            raise CharterclockError("CC642", f"two columns are mapped to {ours!r}")
         if ours in frame.columns and ours not in columns:
             raise CharterclockError("CC642", f"column {theirs!r} cannot be mapped to {ours!r}: there is one already")
     return frame.rename(dict(columns)) if columns else frame
@@ -224,7 +238,7 @@ def _from_log(log: nw.DataFrame[Any], zone: str, at: int | None) -> tuple[Cases,
     for column in log.columns:
         if column in ("activity", "timestamp", "until", "by"):
             continue
-        filled = np.flatnonzero(~log[column].is_null().to_numpy().astype(np.bool_))
+        filled = np.flatnonzero(~_blanks(log[column]))
         place = np.array(firsts, dtype=np.int64)
         place[codes[filled[::-1]]] = filled[::-1]
         data[column] = log[column][place.tolist()]
@@ -236,6 +250,12 @@ def _from_log(log: nw.DataFrame[Any], zone: str, at: int | None) -> tuple[Cases,
     sorted_log = log[order.tolist()]
     cases = Cases(frame, zone, at, sorted_log, codes[order], names[:-1][order], problem)
     return cases, frame
+
+
+def _blanks(series: nw.Series[Any]) -> Bools:
+    if series.dtype in (nw.String, nw.Object):
+        return np.array([is_blank(cell) for cell in series.to_list()], dtype=np.bool_)
+    return series.is_null().to_numpy().astype(np.bool_)
 
 
 def factorized(values: list[Any]) -> tuple[Ints, list[int]]:

@@ -68,14 +68,16 @@ def follow_all(
         return Courses(start, start, start, none, none, none, np.empty(0, dtype=object))
     if rule.uses_days or len(extensions):
         office.basis(rule.reckoning.rest_days)
-    if not (rule.takes_pauses and len(pauses)) and not len(extensions):
-        return office.ask_arrays(
-            lambda reader: _plain(reader, rule, start), int(start.min()), int(start.max())
+    low, high = int(start.min()), int(start.max())
+    if (rule.takes_pauses and len(pauses)) or len(extensions):
+        found = office.ask_arrays(
+            lambda reader: _Walk(reader, rule, start, pauses, extensions, stop, at, meanings).run(), low, high
         )
-    return office.ask_arrays(
-        lambda reader: _Walk(reader, rule, start, pauses, extensions, stop, at, meanings).run(),
-        int(start.min()), int(start.max()),
-    )  # fmt: skip
+    else:
+        found = office.ask_arrays(lambda reader: _plain(reader, rule, start), low, high)
+    # What lies outside the tables is far beyond every real instant; a microsecond less of it is so too.
+    found.first, found.due = (np.where(due >= NEVER // 2, NEVER, due) for due in (found.first, found.due))
+    return found
 
 
 def _plain(reader: TimetableArrays, rule: Rule, start: Ints) -> Courses:

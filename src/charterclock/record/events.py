@@ -13,7 +13,7 @@ import numpy as np
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.tiers import is_blank
-from charterclock.errors import CharterclockError, CharterclockWarning
+from charterclock.errors import CharterclockError, CharterclockWarning, nearest
 from charterclock.frames.columns import Instants, local_days, read_instants
 
 if TYPE_CHECKING:
@@ -63,10 +63,12 @@ def _events(
     return Events(of[order], begin[order], end[order], days[order], phrases[order], tuple(problems or ()))
 
 
-def matched_cases(cases: Cases, table: nw.DataFrame[Any], what: str) -> tuple[Ints, Ints]:
+def matched_cases(cases: Cases, table: nw.DataFrame[Any], what: str, column: str) -> tuple[Ints, Ints]:
     """The rows of a second table and the case of each; rows of cases that the first table lacks are warned of."""
     if "case" not in table.columns or not cases.has("case"):
         raise CharterclockError("CC641", f"{what} are joined by a column 'case', which is missing")
+    if column not in table.columns:
+        raise CharterclockError("CC641", f"{what} have no column {column!r}", nearest(column, table.columns))
     places: dict[Any, list[int]] = {}
     for index, case in enumerate(cases.column("case").to_list()):
         places.setdefault(case, []).append(index)
@@ -115,9 +117,11 @@ def pause_events(cases: Cases, pause: str | None, stops: Sequence[str], zone: st
         resumed = read_instants(cases.column("resumed"), zone) if cases.has("resumed") else Instants.none(len(cases))
         parts.append(_listed(everyone, read_instants(cases.column("paused"), zone), resumed, cases.at))
     if cases.more_pauses is not None:
-        rows, of = matched_cases(cases, cases.more_pauses, "pauses")
-        begin, end = (read_instants(cases.more_pauses[name], zone).take(rows) for name in ("paused", "resumed"))
-        parts.append(_listed(of, begin, end, cases.at))
+        rows, of = matched_cases(cases, cases.more_pauses, "pauses", "paused")
+        begin = read_instants(cases.more_pauses["paused"], zone)
+        ends = "resumed" in cases.more_pauses.columns
+        end = read_instants(cases.more_pauses["resumed"], zone) if ends else Instants.none(len(begin.at))
+        parts.append(_listed(of, begin.take(rows), end.take(rows), cases.at))
     return _joined(parts)
 
 
@@ -178,7 +182,7 @@ def extension_events(cases: Cases, zone: str) -> Events:
         notice = read_instants(cases.column("extended"), zone)
         parts.append(_stated(cases.frame, everyone, everyone, notice, zone, cases.at))
     if cases.more_extensions is not None:
-        rows, of = matched_cases(cases, cases.more_extensions, "extensions")
+        rows, of = matched_cases(cases, cases.more_extensions, "extensions", "extended")
         notice = read_instants(cases.more_extensions["extended"], zone).take(rows)
         parts.append(_stated(cases.more_extensions, rows, of, notice, zone, cases.at))
     return _joined(parts)

@@ -101,15 +101,17 @@ class Group:
             found = Instants.none(len(case))
             found.problem[:] = "CC641 a column 'period' is missing, such as 2025-Q1"
             return found
-        return self._recurring(milestone.recurring.at, case)
+        return self._recurring(milestone.recurring.every, milestone.recurring.at, case)
 
-    def _recurring(self, end: str, case: Ints) -> Instants:
+    def _recurring(self, every: str, end: str, case: Ints) -> Instants:
         """The first or last date of the period that a row names."""
         said, _ = words(self.cases.column("period"))
         texts: dict[Any, tuple[str | None, str | None]] = {}
         for text in dict.fromkeys(said.tolist()):
             try:
                 period = None if text is None else Period.read(text)
+                if period is not None and period != Period.of(period.first, every):
+                    raise CharterclockError("CC630", f"{text} is no {every}")
                 day = None if period is None else (period.last if end == "end" else period.first).isoformat()
                 texts[text] = day, None
             except CharterclockError as error:
@@ -125,7 +127,7 @@ class Group:
         self._report(rows, start.problem)
         stop = self.cases.combined(pledge.clock.stop, self.zone, last=True).take(case)
         self._report(rows, stop.problem)
-        at_stop = self.cases.reopened(self.cases.combined(pledge.clock.stop, self.zone, last=True), self.zone)[case]
+        at_stop = self.cases.stops(pledge.clock.stop, self.zone)[case]
         if result.at is not None:
             at_stop = np.where(at_stop > result.at, NEVER, at_stop)
         for reason, which in self._exclusions(pledge, case, start):
@@ -192,7 +194,7 @@ class Group:
             arrived = self.office.ask_arrays(lambda reader: reader.is_open(np.where(known, safe, low)), low, high)
             problem[start.is_date] = "CC602 the tier depends on the time of day at which the case arrived"
         picked = case.tolist()
-        facts = {name: self.cases.column(name)[picked] for name in self.cases.frame.columns if name not in RESULTS[2:]}
+        facts = {name: self.cases.column(name)[picked] for name in self.cases.frame.columns}
         chosen, wrong = choose_tiers(pledge, facts, arrived, len(case), self.zone)
         return chosen, np.where(is_none(problem), wrong, problem)
 
