@@ -219,7 +219,9 @@ def test_every_code_of_a_charter_file_is_reached():
 )
 def test_a_mistake_of_the_only_pledge_is_told_alone(keys, found):
     # the list of pledges is not empty: nothing may say so
-    assert brief(problems_of(f"{HEAD}pledges:\n  - {{id: a, {keys}}}\n")) == sorted(found, key=lambda f: tuple(map(int, f.split()[1].split(":"))))
+    assert brief(problems_of(f"{HEAD}pledges:\n  - {{id: a, {keys}}}\n")) == sorted(
+        found, key=lambda f: tuple(map(int, f.split()[1].split(":")))
+    )
 
 
 @pytest.mark.parametrize("base", ["MY-77", "XX", "nowhere.yaml"])
@@ -751,7 +753,7 @@ HOSTILE = {
     "one MiB of pledges": "HEAD + 'pledges:\\n' + ''.join(f'  - {{id: p{n}, within: 3 working days}}\\n' for n in range(6000))",  # noqa: E501
     "wrong pledges": "HEAD + 'pledges:\\n' + ''.join(f'  - {{id: p{n}, within: 3 days}}\\n' for n in range(4000))",
     "unknown keys": "one('within: 1 working day, ' + ', '.join(f'k{n}: 3' for n in range(20_000)))",
-    "revisions": "HEAD + 'pledges:\\n' + '  - {id: p, kind: fee, valid: {from: 2015-01-01, to: 2015-01-02}}\\n' * 8000",
+    "revisions": "HEAD + 'pledges:\\n' + '  - {id: p, kind: fee, valid: {from: 2015-01-01, to: 2015-01-02}}\\n' * 4000",
     "tiers": "HEAD + 'pledges:\\n  - id: a\\n    tiers:\\n' + ''.join(f'    - {{name: t{n}, within: 3 working days}}\\n' for n in range(3000))",  # noqa: E501
     "words": "tier('{c: [' + ','.join(f'w{n}' for n in range(90_000)) + ']}')",
     "great bound": "tier('{c: {below: 1e99999999}}')",

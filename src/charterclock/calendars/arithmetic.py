@@ -43,6 +43,8 @@ class Arithmetic:
 
         def _stays_closed(self, table: Timetable, ahead: bool) -> bool: ...
 
+        def _stays_open(self, table: Timetable, ahead: bool) -> bool: ...
+
     # days ------------------------------------------------------------------------------------------------------
 
     def is_working_day(self, day: Moment) -> bool:
@@ -195,7 +197,7 @@ class Arithmetic:
             try:
                 return question(table)
             except Beyond as beyond:
-                table = self._grow(table, beyond.ahead, beyond.day)
+                table = self._grow(table, beyond.ahead, beyond.day, beyond.edge)
 
     def ask_arrays(self, question: Callable[[TimetableArrays], _T], low: int, high: int) -> _T:
         """The answer of the tables for whole columns; rows that no table can hold come out ``FAR`` or ``NO_DAY``.
@@ -229,12 +231,14 @@ class Arithmetic:
             except OutsideCalendarError:
                 return answer
 
-    def _grow(self, table: Timetable, ahead: bool, day: int | None) -> Timetable:
+    def _grow(self, table: Timetable, ahead: bool, day: int | None, edge: bool = False) -> Timetable:
         low, high = self._limits()
         if (day is not None and not low <= day <= high) or (table.last >= high if ahead else table.first <= low):
             raise self._outside(day, ahead)
         if day is None and self._stays_closed(table, ahead):
             raise OutsideCalendarError("CC410", f"calendar {self} never opens {'after' if ahead else 'before'} that")
+        if edge and self._stays_open(table, ahead):
+            raise OutsideCalendarError("CC410", f"calendar {self} never closes {'after' if ahead else 'before'} that")
         step = max(table.last - table.first, _FEW_YEARS)
         if ahead:
             return self._compile(table.first, min(high, max(table.last + step, (day or 0) + 366)))

@@ -254,17 +254,31 @@ class Calendar(Arithmetic):
 
     # compiling ---------------------------------------------------------------------------------------------------
 
+    def _stays_open(self, table: Timetable, ahead: bool) -> bool:
+        """Whether one span has run for so long, and past every date that is named, that it will not end."""
+        if not table.opens:
+            return False
+        marks = self._marks() or [table.first if ahead else table.last]
+        span = -1 if ahead else 0
+        first, last = table.local.date_of(table.opens[span]), table.local.date_of(table.closes[span])
+        quiet = last - max(*marks, first) if ahead else min(*marks, last) - first
+        return quiet > _CYCLE
+
     def _stays_closed(self, table: Timetable, ahead: bool) -> bool:
-        marks = [h.date for h in self.holidays] + [h.date for h in self.special]
-        marks += [week.since for week in self.weeks if week.since]
-        marks += [day for season in self.seasons for pair in season.dates for day in pair]
-        numbers = [mark.toordinal() for mark in marks] or [table.first]
+        numbers = self._marks() or [table.first if ahead else table.last]
         opened = table.office.days
         if ahead:
             quiet = table.last - max(*numbers, opened[-1] if opened else 0)
         else:
             quiet = min(*numbers, opened[0] if opened else table.last) - table.first
         return quiet > _CYCLE
+
+    def _marks(self) -> list[int]:
+        """The day numbers that the calendar names: what lies beyond them all repeats."""
+        marks = [h.date for h in self.holidays] + [h.date for h in self.special]
+        marks += [week.since for week in self.weeks if week.since]
+        marks += [day for season in self.seasons for pair in season.dates for day in pair]
+        return [mark.toordinal() for mark in marks]
 
     def _compile(self, first: int, last: int) -> Timetable:
         from charterclock.calendars.timetable import Timetable

@@ -30,13 +30,14 @@ NEVER: Final = 1 << 62
 class Beyond(Exception):
     """A signal from reader to calendar, never shown: the answer needs days after (``ahead``) or before the table.
 
-    ``day`` is one of them, where it is known.
+    ``day`` is one of them, where it is known; ``edge`` tells that an opening or closing is looked for.
     """
 
-    def __init__(self, ahead: bool, day: int | None = None) -> None:
-        super().__init__(ahead, day)
+    def __init__(self, ahead: bool, day: int | None = None, edge: bool = False) -> None:
+        super().__init__(ahead, day, edge)
         self.ahead = ahead
         self.day = day
+        self.edge = edge
 
 
 class WorkingDays:
@@ -281,7 +282,7 @@ class Timetable:
         self._within(instant)
         index = bisect_left(edges, instant) if same else bisect_right(edges, instant)
         if index == len(edges) or (edges is self.closes and edges[index] >= self.end):
-            raise Beyond(True)
+            raise Beyond(True, edge=True)
         return edges[index]
 
     def edge_before(self, edges: list[int], instant: int, same: bool = False) -> int:
@@ -289,7 +290,7 @@ class Timetable:
         self._within(instant)
         index = (bisect_right(edges, instant) if same else bisect_left(edges, instant)) - 1
         if index < 0 or (edges is self.opens and edges[index] <= self.start):
-            raise Beyond(False)
+            raise Beyond(False, edge=True)
         return edges[index]
 
     # one value or many -------------------------------------------------------------------------------------------

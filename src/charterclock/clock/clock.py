@@ -273,8 +273,10 @@ class Clock:
         opened = told(self.steps, at).open_pause
         if opened is None or not self.rule.takes_pauses:
             return False
+        if opened <= course.received:  # what it costs is cut off at the receipt; that it began before the due is not
+            return opened < course.first or opened < course.due
         if opened == at:  # it begins at this instant, and has no length yet
-            return course.receipt <= at < course.due
+            return at < course.due
         return any(resumed == at for _, resumed in course.paused)
 
     def _progress(self, course: Course, until: int) -> Progress:

@@ -34,7 +34,8 @@ class Course:
     """What became of a case's due.
 
     Attributes:
-        receipt: when it was received (the last new start, if pauses restart it).
+        received: when it was received.
+        receipt: the same, or the last new start if pauses restart it.
         first: the due without extensions; of a floor, when it is reached.
         due: the due in force.
         extended: whether an extension told in time put ``due`` in the place of ``first``.
@@ -42,6 +43,7 @@ class Course:
         paused: the pauses that began before the due as it then stood: those that count.
     """
 
+    received: int
     receipt: int
     first: int
     due: int
@@ -165,7 +167,7 @@ def follow(
             first = first.paused(reader, *event)
         if longer and rule.takes_pauses and event[0] < longer.due:
             longer = longer.paused(reader, *event)
-    return Course(first.receipt, first.due, (longer or first).due, longer is not None, late, tuple(counted))
+    return Course(receipt, first.receipt, first.due, (longer or first).due, longer is not None, late, tuple(counted))
 
 
 @dataclass(frozen=True, slots=True)

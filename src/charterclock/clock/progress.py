@@ -27,6 +27,8 @@ class Progress:
 def progress(office: Calendar, rule: Rule, course: Course, until: int) -> Progress:
     """How far a case has come at ``until`` (its stop, if that was earlier)."""
     runs = rule.bound not in ("before", "by")
+    if runs:
+        until = max(until, course.receipt)  # before the receipt nothing has passed
     share = _share(office, rule, course, until) if runs else None
     if rule.counts_time:
         passed = sum(_measure(office, rule, low, high) for low, high in _running(course, until))
@@ -36,7 +38,8 @@ def progress(office: Calendar, rule: Rule, course: Course, until: int) -> Progre
     days = _counter(office, rule)
     begin = _day(office, course.receipt)
     counted = days(begin - 1 if rule.reckoning.first_day == "included" else begin, _day(office, until))
-    lost = sum(days(_day(office, p), _day(office, min(r, until))) for p, r in course.paused if p < until)
+    pauses = [(max(p, course.receipt), min(r, until)) for p, r in course.paused]
+    lost = sum(days(_day(office, p), _day(office, r)) for p, r in pauses if p < r)
     left_days = days(_day(office, until), _day(office, course.due))
     return Progress(counted - lost if runs else None, _unless_floor(rule, left_days), share)
 

@@ -115,7 +115,7 @@ class _Walk:
         #: standings after an extension, by the rule that now holds; ``which`` tells which of them a case is in
         self.longer: list[_Columns] = []
         self.which = np.full(count, -1)
-        self.late, self.paused = np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_)
+        self.late, self.paused, self.early, self.now = (np.zeros(count, dtype=np.bool_) for _ in range(4))
         self.problem = np.full(count, None, dtype=object)
         self.extensions, self.stop, self.at = extensions, stop, at
         self.pauses = self._prepared(pauses)
@@ -127,7 +127,7 @@ class _Walk:
         end = np.minimum(pauses.end, end)
         begin = np.maximum(pauses.begin, self.receipt[pauses.of])
         if self.at is not None and self.rule.takes_pauses:
-            self._pausing_now(pauses, is_open)
+            self._pausing_early(pauses, is_open)
         keep = begin < end
         of, begin, end, is_open = pauses.of[keep], begin[keep], end[keep], is_open[keep]
         order = np.lexsort((begin, of))
@@ -145,11 +145,13 @@ class _Walk:
         opened = np.logical_or.reduceat(is_open, heads)
         return of[heads], begin[heads], latest[tails], opened
 
-    def _pausing_now(self, pauses: Events, is_open: Bools) -> None:
-        """A pause that begins at ``at`` itself has no length yet, but the case is paused."""
+    def _pausing_early(self, pauses: Events, is_open: Bools) -> None:
+        """Open pauses that pause a case at no cost: begun before the receipt (cut off there), or at ``at`` itself."""
         assert self.at is not None
-        rows = pauses.of[is_open & (pauses.begin == self.at)]
-        self.paused[rows[(self.receipt[rows] <= self.at) & (self.at < self.first.due[rows])]] = True
+        of, begin = pauses.of[is_open], pauses.begin[is_open]
+        before = (begin <= self.receipt[of]) & (begin < self.first.due[of])
+        self.early[of[before]] = True
+        self.now[of[begin == self.at]] = True
 
     def run(self) -> Courses:
         of, begin, end, is_open = self.pauses
@@ -172,9 +174,10 @@ class _Walk:
         for index, columns in enumerate(self.longer):
             rows = np.flatnonzero(self.which == index)
             due[rows] = columns.due[rows]
-        return Courses(
-            self.first.receipt, self.first.due, due, self.which >= 0, self.late, self.paused, self.problem
-        )
+        # A pause that begins at `at` has no length yet; the due that it must not come after is that in force then.
+        now = self.now & (due > (self.at or 0))
+        paused = self.paused | self.early | now
+        return Courses(self.first.receipt, self.first.due, due, self.which >= 0, self.late, paused, self.problem)
 
     def _standing_due(self, rows: Ints) -> Ints:
         due = self.first.due[rows]
