@@ -276,7 +276,7 @@ class Meanings:
                 word = "hour" if unit == "minute" else unit
                 choices = ", ".join(BARE[word])
                 raise DurationError(
-                    "CC305", f"'{value}' does not say what a {unit} means", f"meanings: {{{word}: ...}} with {choices}"
+                    "CC305", f"'{value}' does not say what '{unit}' means", f"meanings: {{{word}: ...}} with {choices}"
                 )
             unit = said.replace("hour", "minute") if value.unit == "minute" else said
         if unit == "working month" and self.working_month is not None:

@@ -474,6 +474,13 @@ def test_facts_of_a_log_stand_in_any_of_its_rows(frame, blank):
     assert column(result, "tier") == ["x"]
 
 
+def test_a_log_that_says_two_things_of_one_case(frame):
+    result = charter(A, T).assess(frame(log(("received", START), ("done", STOP)) | {"pledge": ["a", "zz"]}))
+    assert column(result, "problem")[0].startswith("CC627 the rows of the case say two things of pledge")
+    others = log(("received", START), ("done", STOP), user=["x", "y"])
+    assert column(charter(A).assess(frame(others)), "verdict") == ["met"]
+
+
 def test_a_reopened_column(frame):
     table = wide(3, reopened=["2025-05-03T10:00", None, "2025-06-03T10:00"])
     assert column(charter(A).assess(frame(table), at=AT), "verdict") == ["overdue", "met", "met"]

@@ -13,13 +13,16 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from charterclock.durations import exact_number
 from charterclock.errors import CaseError
 
-__all__ = ["ARRIVED", "Condition", "Conditions", "FrozenMap", "as_words"]
+__all__ = ["ARRIVED", "NO_WORDS", "YES_WORDS", "Condition", "Conditions", "FrozenMap", "as_words"]
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 #: the column that is no column: whether the case arrived in opening time
 ARRIVED = "arrived"
+#: what people write in a column of yes and no
+YES_WORDS = frozenset({"yes", "y", "true", "1", "ya"})
+NO_WORDS = frozenset({"no", "n", "false", "0", "tidak", "tiada", "bukan"})
 _ARRIVALS = ("in opening time", "outside opening time")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 

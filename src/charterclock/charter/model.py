@@ -13,7 +13,7 @@ from charterclock.charter.fields import CalendarField, Identifier, MeaningsField
 from charterclock.charter.pledges import Frozen, Pledge
 from charterclock.charter.terms import Terms
 from charterclock.durations import Meanings
-from charterclock.errors import CharterError, nearest
+from charterclock.errors import CharterError, Problem, nearest
 
 if TYPE_CHECKING:
     from charterclock.record.record import Record
@@ -107,7 +107,12 @@ class Charter(Frozen):
 
     def replace(self, **changes: Any) -> Charter:
         """The same charter with some fields set anew, checked again."""
-        values: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        known = type(self).model_fields
+        unknown = [key for key in changes if key not in known]
+        if unknown:
+            hint = nearest(unknown[0], known)
+            raise CharterError([Problem("CC201", f"a charter has no key {key!r}", hint=hint) for key in unknown])
+        values: dict[str, Any] = {name: getattr(self, name) for name in known}
         return type(self).model_validate({**values, **changes}, context={"folder": self.pledges[0].terms.folder})
 
     def assess(

@@ -12,7 +12,7 @@ from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.moments import Moment, instant_of, local_date_of, read_moment
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone import as_datetime
-from charterclock.charter.conditions import ARRIVED, FrozenMap, as_words
+from charterclock.charter.conditions import ARRIVED, NO_WORDS, FrozenMap, as_words
 from charterclock.charter.tiers import is_blank
 from charterclock.clock.course import Course, Extension, Facts, judge
 from charterclock.clock.due import Due, compute, due_of, read_pauses, start_instant
@@ -289,7 +289,7 @@ class Clock:
         if withdrawn is not None:
             return f"withdrawn: {withdrawn.reason}" if withdrawn.reason else "withdrawn"
         flag = self.facts.get(pledge.excludes) if pledge.excludes else None
-        if flag is not None and not is_blank(flag) and as_words(flag).lower() not in ("no", "false", "0"):
+        if flag is not None and not is_blank(flag) and as_words(flag).lower() not in NO_WORDS:
             return str(pledge.excludes)
         if self._earliest > at and not any(branch.bound == "before" for branch in pledge.branches):
             return "not started"

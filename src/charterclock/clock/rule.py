@@ -69,7 +69,7 @@ class Rule:
             raise ReckoningError("CC504", f"unknown bound {bound!r}", nearest(bound, BOUNDS) or ", ".join(BOUNDS))
         if duration.unit in BARE:
             raise DurationError(
-                "CC305", f"'{duration}' does not say what a {duration.unit} means",
+                "CC305", f"'{duration}' does not say what '{duration.unit}' means",
                 "write " + " or ".join(f"'{unit}'" for unit in BARE[duration.unit]),
             )  # fmt: skip
         family, amount = _family(duration, reckoning)

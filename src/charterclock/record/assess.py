@@ -13,6 +13,8 @@ from charterclock.calendars.known import calendar_of_code
 from charterclock.calendars.moments import Moment, instant_of
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone_arrays import Ints
+from charterclock.charter.pledges import Deadline
+from charterclock.charter.tiers import asked_columns
 from charterclock.errors import CharterclockError
 from charterclock.frames.columns import is_none, words
 from charterclock.record.assign import Objects, assign
@@ -79,7 +81,7 @@ def assessment(
     """The arrays behind ``assess``; the same arguments, and what is wrong with rows of the file, by row from 0."""
     zone = charter.office.zone
     until = None if at is None else instant_of(at, zone, "at")
-    cases, given = read_cases(frame, zone, until, columns)
+    cases, given = read_cases(frame, zone, until, columns, _facts(charter))
     cases.break_rows(broken or {})
     cases.more_pauses = None if pauses is None else as_frame(pauses)
     cases.more_extensions = None if extensions is None else as_frame(extensions)
@@ -98,6 +100,16 @@ def assessment(
             Group(charter, result, calendar, here).assess(name)
     result.verdict[~is_none(result.problem)] = None
     return result
+
+
+def _facts(charter: Charter) -> set[str]:
+    """The columns of a case table on which a due or its exclusion can depend."""
+    names = {"pledge", "tier", "calendar", "excluded", "period", "due"}
+    for pledge in charter:
+        names |= set(pledge.applies)
+        if isinstance(pledge, Deadline):
+            names |= set(asked_columns(pledge))
+    return names
 
 
 def _by_calendar(charter: Charter, result: Assessment, rows: Ints) -> Iterator[tuple[Calendar, Ints]]:

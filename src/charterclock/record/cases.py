@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.fields import Milestone
 from charterclock.charter.tiers import is_blank
 from charterclock.errors import CharterclockError, nearest
-from charterclock.frames.columns import Instants, is_none, read_instants
+from charterclock.frames.columns import Instants, is_none, read_instants, words
 from charterclock.record.events import Events, extension_events, pause_events
 
 __all__ = ["Cases", "read_cases"]
@@ -168,7 +168,7 @@ class Cases:
 
 
 def read_cases(
-    frame: Any, zone: str, at: int | None, columns: Mapping[str, str] | None = None
+    frame: Any, zone: str, at: int | None, columns: Mapping[str, str] | None = None, facts: Collection[str] = ()
 ) -> tuple[Cases, nw.DataFrame[Any]]:
     """A table of cases from a dataframe.
 
@@ -177,6 +177,7 @@ def read_cases(
         zone: the zone of instants without offset.
         at: what happened later is left out.
         columns: the caller's names, each with ours.
+        facts: columns of a log that must not say two things of one case.
 
     Returns:
         The cases, and the caller's table of one row a case, with its own column names.
@@ -194,7 +195,7 @@ def read_cases(
         return cases, given
     if "case" not in renamed.columns:
         raise CharterclockError("CC641", "an event log needs a column 'case'", nearest("case", renamed.columns))
-    return _from_log(renamed, zone, at)
+    return _from_log(renamed, zone, at, facts)
 
 
 def as_frame(frame: Any) -> nw.DataFrame[Any]:
@@ -222,7 +223,9 @@ def _mapped(frame: nw.DataFrame[Any], columns: Mapping[str, str]) -> nw.DataFram
     return frame.rename(dict(columns)) if columns else frame
 
 
-def _from_log(log: nw.DataFrame[Any], zone: str, at: int | None) -> tuple[Cases, nw.DataFrame[Any]]:
+def _from_log(
+    log: nw.DataFrame[Any], zone: str, at: int | None, facts: Collection[str]
+) -> tuple[Cases, nw.DataFrame[Any]]:
     """One row a case, in order of first appearance, with the one value that each column of facts has in it."""
     codes, firsts = factorized(log["case"].to_list())
     count = len(firsts)
@@ -242,6 +245,10 @@ def _from_log(log: nw.DataFrame[Any], zone: str, at: int | None) -> tuple[Cases,
         place = np.array(firsts, dtype=np.int64)
         place[codes[filled[::-1]]] = filled[::-1]
         data[column] = log[column][place.tolist()]
+        if column in facts:
+            said, _ = words(log[column])
+            differ = codes[filled][said[filled] != said[place[codes[filled]]]]
+            problem[differ] = f"CC627 the rows of the case say two things of {column}"
     frame = log[list(map(int, firsts))].select(*data) if count else log.select(*data)
     if count:
         frame = frame.with_columns(**{column: nw.new_series(column, series.to_list(), series.dtype,

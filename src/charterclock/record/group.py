@@ -13,7 +13,7 @@ from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone import as_datetime
 from charterclock.calendars.zone_arrays import Bools, Ints
-from charterclock.charter.conditions import ARRIVED
+from charterclock.charter.conditions import ARRIVED, NO_WORDS, YES_WORDS
 from charterclock.charter.pledges import Deadline
 from charterclock.clock.course import Facts, judge
 from charterclock.clock.due import warn_beyond_lists
@@ -173,10 +173,10 @@ class Group:
             if self.cases.has(name):
                 said, blank = words(self.cases.column(name))
                 lowered = np.array([str(word).lower() for word in said], dtype=object)
-                flagged = ~blank & ~np.isin(lowered, ("no", "false", "0"))
+                flagged = ~blank & ~np.isin(lowered.astype(str), list(NO_WORDS))
                 texts = said[case]
                 for text in dict.fromkeys(texts[flagged[case]].tolist()):
-                    reason = name if text.lower() in ("yes", "true", "1") else text
+                    reason = name if text.lower() in YES_WORDS else text
                     yield reason, flagged[case] & (texts == text)
         yield "no start", start.blank & is_none(start.problem)
         ahead = any(branch.bound == "before" for branch in pledge.branches)
