@@ -10,7 +10,37 @@ import pytest
 
 import charterclock as cc
 
-PUBLIC = ["BeyondGazettedWarning", "Calendar", "CalendarError", "CaseError", "Charter", "CharterError", "CharterclockError", "CharterclockWarning", "Clock", "Day", "Due", "Duration", "DurationError", "FileError", "Holiday", "Meanings", "OutsideCalendarError", "Problem", "Reckoning", "ReckoningError", "Record", "Status", "__version__", "calendar", "due", "dump", "duration", "load", "loads"]
+PUBLIC = [
+    "BeyondGazettedWarning",
+    "Calendar",
+    "CalendarError",
+    "CaseError",
+    "Charter",
+    "CharterError",
+    "CharterclockError",
+    "CharterclockWarning",
+    "Clock",
+    "Day",
+    "Due",
+    "Duration",
+    "DurationError",
+    "FileError",
+    "Holiday",
+    "Meanings",
+    "OutsideCalendarError",
+    "Problem",
+    "Reckoning",
+    "ReckoningError",
+    "Record",
+    "Status",
+    "__version__",
+    "calendar",
+    "due",
+    "dump",
+    "duration",
+    "load",
+    "loads",
+]
 HEAVY = ("pydantic", "numpy", "holidays", "yaml", "pandas", "polars", "pyarrow", "narwhals", "hypothesis", "dateutil")
 
 
