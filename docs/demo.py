@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 import charterclock as cc
+from charterclock.calendars.holidays import package_holidays
 
 ROOT = Path(__file__).parents[1]
 NOTE = "SIMULATED cases: drawn from a fixed seed over the Penang state calendar of 2025, no office's record."
@@ -47,6 +48,14 @@ def simulated_cases(charter: cc.Charter, count: int = 600, seed: int = 2025) -> 
     return frame[["case", "pledge", "points", *times]]
 
 
+def bare_package_due(start: str) -> str:
+    """The same promise over the days off that the ``holidays`` package has, and nothing else."""
+    found, _ = package_holidays("MY", "16", 2024, 2024)
+    office = cc.calendar("MY-16")
+    bare = cc.Calendar(zone=office.zone, weeks=office.weeks, holidays=found, covers=office.covers)
+    return cc.due(start, "3 working days", bare).date.isoformat()
+
+
 def main() -> None:
     """Prints the demonstration and writes ``out/report.html``."""
     charters = [cc.load(path) for path in sorted((ROOT / "charters").glob("*.yaml"))]
@@ -59,6 +68,11 @@ def main() -> None:
     penang = next(charter for charter in charters if charter.id == "penang-btmkn")
     print("\nOne due date, day by day: an official e-mail account, asked for on 30 April 2025 at 10:00")
     print(penang["email-account"].due("2025-04-30T10:00").explain("en"))
+
+    mampu = next(charter for charter in charters if charter.id == "mampu-2017")
+    print("\nA due date that the bare list of a library gets wrong: minutes of a meeting on 4 July 2024, Putrajaya")
+    print(mampu["minutes"].due("2024-07-04T10:00").explain("en"))
+    print(f"the package alone, without the replacement day: due {bare_package_due('2024-07-04T10:00')}")
 
     print(f"\n{NOTE}")
     cases = simulated_cases(penang)

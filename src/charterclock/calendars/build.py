@@ -283,7 +283,7 @@ def build(
         "joint_leave": reader.read("joint_leave", base.joint_leave if base else "holiday", str),
         "covers": covers,
         "name": reader.read("name", base.name if base else "", str),
-        "last_gazetted": base.last_gazetted if base else None,
+        "standings": base.standings if base else {},
     }
     if not reader.problems:
         try:

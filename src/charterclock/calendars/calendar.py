@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.calendars.arithmetic import Arithmetic
@@ -78,8 +79,8 @@ class Calendar(Arithmetic):
     """
 
     __slots__ = (
-        "_arrays", "_hash", "_off", "_recipe", "_table", "code", "covers", "holidays", "joint_leave", "last_gazetted",
-        "name", "seasons", "special", "weekly_holiday", "weeks", "zone",
+        "_arrays", "_hash", "_off", "_recipe", "_table", "code", "covers", "holidays", "joint_leave", "name",
+        "seasons", "special", "standings", "weekly_holiday", "weeks", "zone",
     )  # fmt: skip
 
     code: str | None
@@ -92,8 +93,8 @@ class Calendar(Arithmetic):
     weekly_holiday: tuple[tuple[date | None, int], ...]
     joint_leave: str
     covers: tuple[date, date] | None
-    #: the last date whose official list is gazetted; ``None`` where that is not known
-    last_gazetted: date | None
+    #: of each year that has an official list or decrees, whether they are gazetted or announced
+    standings: Mapping[int, str]
     _off: dict[date, tuple[Holiday, ...]]
     _hash: int | None
     _recipe: tuple[str, tuple[tuple[str, Any], ...]] | None
@@ -112,7 +113,7 @@ class Calendar(Arithmetic):
         code: str | None = None,
         name: str = "",
         recipe: tuple[str, tuple[tuple[str, Any], ...]] | None = None,
-        last_gazetted: date | None = None,
+        standings: Mapping[int, str] = {},
     ) -> None:
         if joint_leave not in ("holiday", "working"):
             raise CalendarError("CC404", f"joint_leave is holiday or working, found {joint_leave!r}")
@@ -128,7 +129,7 @@ class Calendar(Arithmetic):
         set_(self, "weekly_holiday", tuple(sorted(weekly_holiday, key=lambda pair: pair[0] or date.min)))
         set_(self, "joint_leave", joint_leave)
         set_(self, "covers", covers)
-        set_(self, "last_gazetted", last_gazetted)
+        set_(self, "standings", MappingProxyType(dict(standings)))
         set_(self, "_recipe", recipe)
         off: dict[date, tuple[Holiday, ...]] = {}
         for holiday in self.holidays:
@@ -243,6 +244,33 @@ class Calendar(Arithmetic):
     def estimated_between(self, first: date, last: date) -> tuple[Holiday, ...]:
         """Estimated days off from ``first`` to ``last``, both included: what a result between them rests on."""
         return tuple(h for h in self._holidays_between(first.toordinal(), last.toordinal()) if h.is_estimated)
+
+    @property
+    def last_gazetted(self) -> date | None:
+        """The last date of the last year whose official list is gazetted; ``None`` where no list is known."""
+        years = [year for year, standing in self.standings.items() if standing == "gazetted"]
+        return date(max(years), 12, 31) if years else None
+
+    def standing(self, year: int) -> str:
+        """How far the days off of a year are settled.
+
+        Returns:
+            ``gazetted`` or ``announced`` as its official list is; ``estimated`` for a year without a list after the
+            last one; ``unlisted`` where no list is known, as in calendars of one's own and years before all lists.
+
+        Raises:
+            OutsideCalendarError: CC410, a year that the calendar does not cover.
+
+        Example:
+            >>> import charterclock as cc
+            >>> office = cc.calendar("MY-07")
+            >>> office.standing(2025), office.standing(2027), office.standing(2030)
+            ('gazetted', 'announced', 'estimated')
+        """
+        self._covered(date(year, 12, 31))
+        if year in self.standings:
+            return self.standings[year]
+        return "estimated" if self.standings and year > max(self.standings) else "unlisted"
 
     def estimated_season(self, first: date, last: date) -> bool:
         """Whether hours of an estimated season lie between two dates, both included."""
@@ -368,9 +396,9 @@ class Calendar(Arithmetic):
             return from_recipe, self._recipe
         keys = (
             "zone", "weeks", "holidays", "seasons", "special", "weekly_holiday", "joint_leave", "covers", "code",
-            "name", "last_gazetted",
+            "name",
         )  # fmt: skip
-        return _rebuilt, ({key: getattr(self, key) for key in keys},)
+        return _rebuilt, ({key: getattr(self, key) for key in keys} | {"standings": dict(self.standings)},)
 
     def __str__(self) -> str:
         return self.name or f"of {self.zone}"

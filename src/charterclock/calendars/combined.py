@@ -14,6 +14,9 @@ from charterclock.errors import CalendarError
 __all__ = ["Combined"]
 
 
+_LESS_SETTLED = ("gazetted", "announced", "estimated")
+
+
 def _both(first: Spans, second: Spans) -> Spans:
     """The parts in which a span of each lies."""
     parts = [(max(a, c), min(b, d)) for a, b in first for c, d in second]
@@ -48,7 +51,7 @@ class Combined(Calendar):
             weekly_holiday=first.weekly_holiday,
             covers=None if low is None or high is None else (low, high),
             name=f"{first} {sign} {second}",
-            last_gazetted=min(filter(None, (first.last_gazetted, second.last_gazetted)), default=None),
+            standings=_standings(first, second),
         )
         for name, value in (("first", first), ("second", second), ("both", both)):
             object.__setattr__(self, name, value)
@@ -105,6 +108,14 @@ def _covered(first: Calendar, second: Calendar) -> tuple[date | None, date | Non
     if low > high:
         raise CalendarError("CC412", f"{first} and {second} cover no date in common")
     return low, high
+
+
+def _standings(first: Calendar, second: Calendar) -> dict[int, str]:
+    """A year is as settled as the less settled of the two; where one has no lists, as the other is."""
+    if not (first.standings and second.standings):
+        return {**first.standings, **second.standings}
+    both = set(first.standings) & set(second.standings)
+    return {year: max(first.standings[year], second.standings[year], key=_LESS_SETTLED.index) for year in both}
 
 
 def _weeks(first: Calendar, second: Calendar, join: Callable[[Spans, Spans], Spans]) -> list[Week]:

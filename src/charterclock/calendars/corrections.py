@@ -13,7 +13,7 @@ from typing import Any, Final
 from charterclock.calendars.build import read_date, read_dates
 from charterclock.calendars.holidays import Holiday
 
-__all__ = ["corrected", "decreed_years", "listed_years", "replayed"]
+__all__ = ["corrected", "replayed", "standings"]
 
 _GROUPS: Final = {"sunday-states": 6, "friday-states": 4}
 Weekday = Callable[[date], int]
@@ -23,16 +23,18 @@ def _lists(data: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
     return {int(entry["year"]): entry for entry in data.get("lists") or ()}
 
 
-def listed_years(data: Mapping[str, Any]) -> list[int]:
-    """The years whose official list or decrees are gazetted."""
-    listed = [year for year, entry in _lists(data).items() if entry.get("status") == "gazetted"]
-    return sorted({*listed, *decreed_years(data)})
+def standings(data: Mapping[str, Any], as_of: date | None) -> dict[int, str]:
+    """How far each year's days off are settled: its list or decrees ``gazetted`` or ``announced``, as known on a day.
 
-
-def decreed_years(data: Mapping[str, Any]) -> list[int]:
-    """The years whose days off are set by decrees that are gazetted."""
-    gazetted = (entry for entry in data.get("decrees") or () if entry.get("status", "gazetted") == "gazetted")
-    return sorted({int(entry["year"]) for entry in gazetted})
+    A year without a list by then is not among them.
+    """
+    found: dict[int, str] = {}
+    for entry in (*(data.get("lists") or ()), *(data.get("decrees") or ())):
+        year = int(entry["year"])
+        told = _known(entry.get("date") or entry.get("known")) or date(year - 1, 1, 1)
+        if as_of is None or told <= as_of:
+            found.setdefault(year, str(entry.get("status") or ("gazetted" if "decree" in entry else "announced")))
+    return found
 
 
 def _known(value: Any) -> date | None:

@@ -17,7 +17,7 @@ from charterclock.calendars.build import (
     read_weeks,
 )
 from charterclock.calendars.calendar import Calendar
-from charterclock.calendars.corrections import corrected, listed_years, replayed
+from charterclock.calendars.corrections import corrected, replayed, standings
 from charterclock.calendars.data import load
 from charterclock.calendars.holidays import Holiday, package_holidays
 from charterclock.calendars.ramadan import ramadan
@@ -96,7 +96,7 @@ def _known(code: str, as_of: date | None, covers: tuple[date, date]) -> Calendar
         covers=covers,
         code=code,
         recipe=(code, tuple(options.items())),
-        last_gazetted=_last_gazetted(data),
+        standings=standings(data, as_of),
     )
 
 
@@ -116,11 +116,6 @@ def _official(
 
 def _in_force(rest: tuple[tuple[date | None, int], ...], day: date) -> int:
     return [weekday for since, weekday in rest if since is None or since <= day][-1]
-
-
-def _last_gazetted(data: Mapping[str, Any]) -> date | None:
-    years = listed_years(data)
-    return date(years[-1], 12, 31) if years else None
 
 
 def calendar_of_code(code: str) -> Calendar:
