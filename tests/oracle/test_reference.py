@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from charterclock import Calendar, CalendarError, CaseError, Duration, DurationError, OutsideCalendarError, Reckoning
+from charterclock import (
+    Calendar,
+    CalendarError,
+    CaseError,
+    Duration,
+    DurationError,
+    OutsideCalendarError,
+    Reckoning,
+    due,
+)
 from charterclock.oracle.reference import answer, due_by
 from charterclock.oracle.verdicts import Ruling, verdict
 
@@ -176,6 +185,11 @@ def test_dates_that_a_calendar_knows():
     assert at("2025-12-31T10:00", 24, "clock hour") == "2026-01-01T10:00:00"
     # nothing is open before the first date
     assert at("2025-01-01T00:00", 1, "working hour", calendar=PARIS) == "2025-01-01T23:00:00"
+    # what comes the evening before it has no receipt, though the cut-off time has passed
+    with pytest.raises(OutsideCalendarError):
+        at("2024-12-31T23:59", 1, "working hour", calendar=PARIS, receipt="cutoff 02:30")
+    with pytest.raises(OutsideCalendarError):
+        due("2024-12-31T23:59", "1 working hour", PARIS, Reckoning(receipt="cutoff 02:30"))
     shut = Calendar.build(zone="UTC", hours={"mon": "closed"}, covers="always")
     with pytest.raises(OutsideCalendarError):
         at(MON, 1, "working day", calendar=shut)
