@@ -190,6 +190,8 @@ def test_dates_that_a_calendar_knows():
         at("2024-12-31T23:59", 1, "working hour", calendar=PARIS, receipt="cutoff 02:30")
     with pytest.raises(OutsideCalendarError):
         due("2024-12-31T23:59", "1 working hour", PARIS, Reckoning(receipt="cutoff 02:30"))
+    # the night that began on the last date is known to its closing
+    assert at("2026-01-01T00:00", 2, "working hour", calendar=PARIS, receipt="cutoff 08:00") == "2026-01-01T02:00:00"
     shut = Calendar.build(zone="UTC", hours={"mon": "closed"}, covers="always")
     with pytest.raises(OutsideCalendarError):
         at(MON, 1, "working day", calendar=shut)

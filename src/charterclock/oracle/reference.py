@@ -163,10 +163,10 @@ class Rules:
         if self.reckoning.receipt == "actual" or self.duration.unit == NEXT_WORKING_DAY:
             return start
         today, cutoff = self.office.date_of(start), self.reckoning.cutoff
-        self.office.spans(today)  # (i) a case that comes on a date that is not covered has no receipt, late or not
+        opened = self.office.is_open(start)  # (i) where that is not known there is no receipt, late or not
         if cutoff is not None and clock_of(self.office.local(start)) > timedelta(microseconds=cutoff):
             return next(spans[0][0] for day in self.office.walk(today + _DAY) if (spans := self.office.spans(day)))
-        if self.office.is_open(start):
+        if opened:
             return start
         return next(a for day in self.office.walk(today) for a, _ in self.office.spans(day) if a >= start)
 
