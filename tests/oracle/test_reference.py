@@ -192,9 +192,19 @@ def test_dates_that_a_calendar_knows():
         due("2024-12-31T23:59", "1 working hour", PARIS, Reckoning(receipt="cutoff 02:30"))
     # the night that began on the last date is known to its closing
     assert at("2026-01-01T00:00", 2, "working hour", calendar=PARIS, receipt="cutoff 08:00") == "2026-01-01T02:00:00"
+    for event, hours in (("2026-01-01T00:00", "2025-12-31T22:00:00"), ("2026-01-01T03:00", "2026-01-01T01:00:00")):
+        assert at(event, 2, "working hour", bound="before", calendar=PARIS) == hours
+    # of the day before the first nothing is asked where it isn't counted itself
+    assert at("2024-12-31T23:00", 1, "working day", calendar=PARIS) == end("01-01")
     shut = Calendar.build(zone="UTC", hours={"mon": "closed"}, covers="always")
     with pytest.raises(OutsideCalendarError):
         at(MON, 1, "working day", calendar=shut)
+
+
+def test_what_was_asked_before_changes_no_answer():
+    night = Calendar.build(zone="Europe/Paris", hours={"daily": "22:00-06:00"}, covers="2015..2025")
+    assert night.shift("2025-01-01", 1) == date(2025, 1, 2)  # its first table begins long after 2015
+    assert due("2014-12-31T23:00", "1 working day", night).date == date(2015, 1, 1)
 
 
 def test_a_date_alone():

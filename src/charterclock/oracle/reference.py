@@ -106,6 +106,13 @@ class Office:
                     yield max(opens, reached), min(closes, end)
                     reached = min(closes, end)  # overlapping spans are one
 
+    def open_until(self, day: date, end: datetime) -> Iterator[Span]:
+        """(i) The same, as far as an instant: what comes later need not be known."""
+        for opens, closes in self.open_on(day) if self.instant(day) < end else ():
+            yield opens, min(closes, end)
+            if closes >= end:
+                return
+
     def is_open(self, moment: datetime) -> bool:
         return any(opens <= moment < closes for opens, closes in self.open_on(self.date_of(moment)))
 
@@ -139,8 +146,8 @@ class Office:
         """How much opening time lies between two instants."""
         total, day = _NONE, self.date_of(begin)
         while self.instant(day) < end:
-            for opens, closes in self.open_on(day):
-                total += max(min(closes, end) - max(opens, begin), _NONE)
+            for opens, closes in self.open_until(day, end):
+                total += max(closes - max(opens, begin), _NONE)
             day += _DAY
         return total
 
@@ -298,8 +305,7 @@ class Rules:
             if self.duration.unit.startswith("clock") or not left:
                 return event - left
             for day in self.office.walk(self.office.date_of(event), -1):
-                for opens, closes in reversed(list(self.office.open_on(day))):
-                    closes = min(closes, event)
+                for opens, closes in reversed(list(self.office.open_until(day, event))):
                     if opens < closes and left <= closes - opens:
                         return closes - left  # working hours go back to an opening
                     left -= max(closes - opens, _NONE)

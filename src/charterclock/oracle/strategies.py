@@ -220,13 +220,16 @@ def moments(draw: st.DrawFn, calendar: Calendar, days: st.SearchStrategy[date] |
 
 
 def starts(calendar: Calendar) -> st.SearchStrategy[datetime | date]:
-    """What a case can start with: an instant with or without offset; one in ten a date alone.
+    """What a case can start with: an instant with or without offset; one in ten a date alone. One instant in thirty is
+    on the date before the first covered or after the last.
 
     Shrinks to an instant in UTC on a boundary of the earliest date.
     """
     zone = ZoneInfo(calendar.zone)
-    naive = moments(calendar).map(lambda t: t.astimezone(zone).replace(tzinfo=None, fold=0))
-    instants: st.SearchStrategy[datetime | date] = st.one_of(moments(calendar), naive)
+    first, last = _range(calendar)
+    days = _rarely(dates_of(calendar), st.sampled_from([first - _DAY, last + _DAY]), 30)
+    naive = moments(calendar, days).map(lambda t: t.astimezone(zone).replace(tzinfo=None, fold=0))
+    instants: st.SearchStrategy[datetime | date] = st.one_of(moments(calendar, days), naive)
     alone: st.SearchStrategy[datetime | date] = dates_of(calendar)
     return _rarely(instants, alone, 10)
 
