@@ -39,7 +39,7 @@ def reference_due(
     """
     from charterclock.clock.due import Due
     from charterclock.durations import duration as as_duration
-    from charterclock.oracle.reference import answer
+    from charterclock.oracle.reference import Office, answer
     from charterclock.reckoning import Reckoning
 
     counted, rules = as_duration(duration), Reckoning.of(reckoning)
@@ -47,8 +47,11 @@ def reference_due(
     found = answer(start, counted, calendar, rules, bound, given, at)  # type: ignore[arg-type]
     moment = found.at or found.reached_at
     assert moment is not None
-    first, last = sorted((found.received.date(), moment.date()))
+    arrived = Office(calendar, rules).read(start)[0].astimezone(found.received.tzinfo)
+    first, last = sorted((arrived.date(), moment.date()))
+    on_days = not counted.unit.startswith("clock")
     return Due(
-        moment.date(), found.at, found.reached_at, found.received, found.received, counted, bound, rules, calendar,
-        estimated=calendar.estimated_between(first, last),
+        moment.date(), found.at, found.reached_at, arrived, found.received, counted, bound, rules, calendar,
+        estimated=calendar.estimated_between(first, last) if on_days else (),
+        beyond_lists=on_days and calendar.is_beyond_lists(last),
     )  # fmt: skip
