@@ -11,9 +11,9 @@ import holidays
 import pytest
 
 import charterclock as cc
-from charterclock.oracle import reference_due
 from charterclock.calendars.holidays import package_holidays
 from charterclock.calendars.known import codes
+from charterclock.oracle import reference_due
 
 CASES = Path(__file__).parents[1] / "cases"
 

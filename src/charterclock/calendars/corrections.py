@@ -137,7 +137,7 @@ def _kinded(holiday: Holiday, data: Mapping[str, Any], place: str) -> Holiday:
 
 
 def _listed(holiday: Holiday, lists: Mapping[int, Mapping[str, Any]], as_of: date | None) -> Holiday:
-    """A day with the standing of its year's list; before the list was known, and in years after the last, an estimate."""
+    """A day with the standing of its year's list; an estimate before the list was known, and after the last one."""
     entry = lists.get(holiday.date.year)
     status, known = holiday.status, holiday.known
     if holiday.date.year > max(lists, default=holiday.date.year):

@@ -1,21 +1,49 @@
-"""For testing others: the slow, obvious answer, and strategies that find the cases where answers part.
+"""For testing others: the slow, obvious answer, laws that any engine keeps, strategies that find where answers part.
 
-``reference_due`` walks day by day and shares nothing with the engine but plain values.
+``check_due`` asks somebody's due function and reports; ``laws`` are the single ones. ``reference_due`` walks day by day
+and shares nothing with the engine but plain values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from charterclock.calendars.calendar import Calendar
     from charterclock.calendars.moments import Moment
     from charterclock.clock.due import Due
     from charterclock.durations import Duration
+    from charterclock.oracle import laws, strategies
+    from charterclock.oracle.answers import Violation
+    from charterclock.oracle.check import Finding, Report, check_due
+    from charterclock.oracle.support import Support, Unsupported
     from charterclock.reckoning import Reckoning
 
-__all__ = ["reference_due"]
+__all__ = [
+    "Finding", "Report", "Support", "Unsupported", "Violation", "check_due", "laws", "reference_due", "strategies",
+]  # fmt: skip
+
+#: loaded when first asked for, since they load Hypothesis
+_LAZY = {
+    "Finding": "check", "Report": "check", "check_due": "check", "Support": "support", "Unsupported": "support",
+    "Violation": "answers", "laws": "", "strategies": "",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        module = import_module(f"{__name__}.{_LAZY[name] or name}")
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        raise ModuleNotFoundError(
+            "charterclock.oracle draws its cases with Hypothesis: pip install 'charterclock[oracle]'", name="hypothesis"
+        ) from None
+    return getattr(module, name) if _LAZY[name] else module
 
 
 def reference_due(
