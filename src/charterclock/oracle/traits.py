@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from charterclock.calendars.calendar import Calendar
-from charterclock.calendars.hours import DAY
+from charterclock.calendars.hours import DAY, Spans
 from charterclock.clock.due import Due
 from charterclock.durations import MONTH_UNITS, TIME_UNITS
 from charterclock.oracle.strategies import Case
@@ -153,8 +153,11 @@ def _crossing(calendar: Calendar, due: Due) -> Iterator[str]:
         yield from {f"crosses a day off of kind {holiday.kind}" for holiday in between}
         if len({holiday.date for holiday in between}) < len(between):
             yield "crosses two days off on one date"
-        if any(not calendar.is_working_day(h.date - 7 * _DAY) for h in between if _covers(calendar, h.date - 7 * _DAY)):
-            yield "crosses a day off on a rest day"
+        on_weekday = [bool(_regular(calendar, holiday.date)) for holiday in between]
+        if any(on_weekday):
+            yield "crosses a day off on a weekday that is open"
+        if not all(on_weekday):
+            yield "crosses a day off on a weekday that is closed"
     if any(first < hours.date < last for hours in calendar.special):
         yield "crosses a date with hours of its own"
     if any(begins <= last and ends >= first for season in calendar.seasons for begins, ends in season.dates):
@@ -222,6 +225,12 @@ def _ending(case: Case, calendar: Calendar, due: Due) -> Iterator[str]:
         yield "starts after the 28th"
     if due.instant.fold:
         yield "due in a repeated hour"
+
+
+def _regular(calendar: Calendar, day: date) -> Spans | None:
+    """The hours of a date by its weekday alone."""
+    weeks = [week for week in calendar.weeks if week.since is None or week.since <= day]
+    return weeks[-1].spans(day) if weeks else None
 
 
 def _covers(calendar: Calendar, day: date) -> bool:
