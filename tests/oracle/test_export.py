@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import subprocess
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -121,10 +124,19 @@ def test_the_command_line(capsys, tmp_path):
     assert json.loads(capsys.readouterr().out)["required"] == list(COLUMNS)
 
 
+@pytest.mark.skipif(shutil.which("node") is None, reason="no node to run the example in JavaScript with")
+def test_the_example_in_another_language():
+    rows = [json.dumps(row) for row in exported(OFFICE, "MY-07", 400, 1, PLAIN)]
+    script = Path(__file__).parents[2] / "docs" / "examples" / "answers.js"
+    ran = subprocess.run(["node", script], input="\n".join(rows), capture_output=True, text=True, check=True)
+    found = judged([json.loads(line) for line in ran.stdout.splitlines()])
+    assert (found.right, len(found.wrong), found.groups[0][0]) == (334, 66, ("starts before opening",))
+
+
 def test_bad_usage(capsys, tmp_path):
     bad = ["oracle", "export", "--calendar", "MY-07", "--n", "1", "--seed", "1"]
     assert main([*bad, "--units", "working days"]) == 2
-    assert "CC903 --units takes no 'working days' (did you mean 'working day'?)" in capsys.readouterr().err
+    assert "CC807 --units takes no 'working days' (did you mean 'working day'?)" in capsys.readouterr().err
     assert main([*bad, "--units", "clock hour", "--bounds", "after"]) == 2
     (tmp_path / "a.jsonl").write_text('{"id": 1}\nnonsense\n')
     assert main(["oracle", "check", str(tmp_path / "a.jsonl")]) == 2

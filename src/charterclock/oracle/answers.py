@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from charterclock.calendars.dump import calendar_keys
 from charterclock.calendars.moments import instant_of
 from charterclock.calendars.zone import as_datetime
 from charterclock.clock.due import Due, due
-from charterclock.errors import OutsideCalendarError
+from charterclock.errors import BeyondGazettedWarning, OutsideCalendarError
 from charterclock.oracle.strategies import Case
 from charterclock.oracle.support import Support, Theirs, Unsupported
 
@@ -29,12 +30,14 @@ def ours(case: Case, calendar: Calendar) -> Due | None:
     Raises:
         CharterclockError: the case is no question: a date alone where a time of day is needed, and the like.
     """
-    try:
-        return due(
-            case.start, case.duration, calendar, case.reckoning, bound=case.bound, pauses=case.pauses, at=case.at
-        )
-    except OutsideCalendarError:
-        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", BeyondGazettedWarning)  # what is right by estimates is right here
+        try:
+            return due(
+                case.start, case.duration, calendar, case.reckoning, bound=case.bound, pauses=case.pauses, at=case.at
+            )
+        except OutsideCalendarError:
+            return None
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _export(arguments: argparse.Namespace) -> int:
         writer.writeheader()
         writer.writerows(rows)
     except ValueError as error:
-        raise CharterclockError("CC903", str(error), "--bounds within") from None
+        raise CharterclockError("CC807", str(error), "--bounds within") from None
     return 0
 
 
@@ -68,7 +68,7 @@ def _listed(text: str | None, allowed: tuple[str, ...], option: str) -> tuple[st
     unknown = [part for part in given if part not in allowed]
     if unknown:
         hint = nearest(unknown[0], allowed) or "one of " + ", ".join(allowed)
-        raise CharterclockError("CC903", f"{option} takes no {unknown[0]!r}", hint)
+        raise CharterclockError("CC807", f"{option} takes no {unknown[0]!r}", hint)
     return given
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -120,7 +120,7 @@ def _starting(case: Case, calendar: Calendar, due: Due) -> Iterator[str]:
         yield "starts with a date alone"
     elif case.start.tzinfo is None:
         yield "starts without an offset"
-    elif case.start.date() != due.start.date():
+    elif case.start.astimezone(UTC).date() != due.start.date():
         yield "starts on another date in UTC"
     if due.start.fold:
         yield "starts in a repeated hour"
