@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from charterclock.calendars.zone import as_datetime, as_instant, zone_info
+from charterclock.calendars.zone import as_datetime, as_instant, wall_instant, zone_info
 from charterclock.errors import CaseError
 
 __all__ = ["Moment", "instant_of", "local_date_of", "local_instant", "read_moment"]
@@ -63,6 +63,10 @@ def instant_of(value: Moment, zone: str, what: str = "instant") -> int:
     Raises:
         CaseError: CC601 unreadable, CC602 a date alone.
     """
+    if value.__class__ is datetime:
+        found = wall_instant(value, zone)
+        if found is not None:
+            return found
     moment = read_moment(value)
     if not isinstance(moment, datetime):
         raise CaseError("CC602", f"the {what} is a date alone: {moment}", "give its time of day, 2025-04-30T10:00")
