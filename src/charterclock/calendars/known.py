@@ -8,19 +8,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from charterclock.calendars.build import (
-    build,
-    load_calendar,
-    read_covers,
-    read_date,
-    read_weekly_holidays,
-    read_weeks,
-)
+from charterclock.calendars.build import build, load_calendar
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.corrections import corrected, replayed, standings
 from charterclock.calendars.data import load
 from charterclock.calendars.holidays import Holiday, package_holidays
 from charterclock.calendars.ramadan import ramadan
+from charterclock.calendars.values import read_covers, read_date, read_weekly_holidays, read_weeks
 from charterclock.errors import CalendarError, nearest
 
 __all__ = ["calendar", "calendar_of_code", "codes", "from_recipe"]
