@@ -168,7 +168,9 @@ MISTAKES = [
     (office("base: MY-07, hours: [{mon: 08:00-12:00}, {mon: 08:00-12:00}]"), "CC403 2", "two weeks of hours", "from"),
     (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:35", "'publc'", "'public'"),  # noqa: E501
     (office("base: ID-SB, joint_leave: worked"), "CC404 2", "joint_leave is holiday or working", None),
-    ("id: x\ncalendar: MY-77\n" + SOUND, "CC405 2:11", "unknown calendar 'MY-77'", "'MY-07'"),
+    ("id: x\ncalendar: MY-77\n" + SOUND, "CC405 2:11", "unknown calendar 'MY-77'", "one of MY-01, MY-02"),
+    ("id: x\ncalendar: my-07\n" + SOUND, "CC405 2:11", "unknown calendar 'my-07'", "'MY-07', Pulau Pinang"),
+    ("id: x\ncalendar: Jakarta\n" + SOUND, "CC405 2:11", "unknown calendar 'Jakarta'", "'ID-JK', Jakarta"),
     (office("zone: Asia/KL, hours: 24x7"), "CC406 2:18", "unknown zone 'Asia/KL'", "Asia/Kuala_Lumpur"),
     (office("hours: 24x7"), "CC406 2:11", "needs a zone", "zone:"),
     (office("base: MY-07, holidays: 2025-05-01"), "CC407 2:35", "must be a list", None),
