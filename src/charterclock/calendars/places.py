@@ -16,10 +16,10 @@ __all__ = ["OWN", "codes", "country_data", "unknown_calendar"]
 #: countries with data of their own, by the name of the data file
 OWN: Final = {"MY": "malaysia", "ID": "indonesia"}
 #: what is no part of a name
-_TITLES: Final = frozenset(
-    "wilayah persekutuan federal territory daerah istimewa special region of negeri state the province provinsi "
-    "propinsi dki di".split()
-)
+_TITLES: Final = frozenset({
+    "wilayah", "persekutuan", "federal", "territory", "daerah", "istimewa", "special", "region", "of", "negeri",
+    "state", "the", "province", "provinsi", "propinsi", "dki", "di",
+})  # fmt: skip
 #: words and short names that people use, and the words of the data
 _WORDS: Final[Mapping[str, str]] = {
     "penang": "pulau pinang", "malacca": "melaka", "johore": "johor", "kl": "kuala lumpur", "n9": "sembilan",
