@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from charterclock.calendars.calendar import Calendar, SpecialHours
 from charterclock.calendars.holidays import Holiday
-from charterclock.calendars.hours import Season, read_spans
+from charterclock.calendars.hours import Season, Week, read_spans
 from charterclock.calendars.values import (
     read_covers,
     read_date,
@@ -20,7 +20,8 @@ from charterclock.calendars.values import (
     read_weeks,
 )
 from charterclock.calendars.zone import zone_info
-from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError, Problem, nearest
+from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError, Problem
+from charterclock.keywords import meant_key
 
 if TYPE_CHECKING:
     from charterclock.files import Document
@@ -64,6 +65,19 @@ class _Reader:
             self.report(error, (key,))
             return default
 
+    def hours(self, default: tuple[Week, ...]) -> tuple[Week, ...]:
+        """Reads the weeks of hours; a weekday that is wrong by itself is told at its own place."""
+        given, before = self.keys.get("hours"), len(self.problems)
+        for index, part in enumerate(given if isinstance(given, list) else [given]):
+            for key, text in part.items() if isinstance(part, Mapping) else ():
+                if key != "from":
+                    try:
+                        Week.read({str(key): str(text)})
+                    except CalendarError as error:
+                        place = ("hours", index, key) if isinstance(given, list) else ("hours", key)
+                        self.report(error, place, key=error.code == "CC402")
+        return default if len(self.problems) > before else self.read("hours", default, read_weeks)
+
     def each(self, key: str, allowed: Iterable[str], reader: Callable[[dict[str, Any]], _T], short: str) -> list[_T]:
         """Reads a list, item by item; an item that is no mapping is the value of ``short``."""
         found: list[_T] = []
@@ -99,7 +113,7 @@ class _Reader:
         known = list(allowed)
         for name in given:
             if name not in known:
-                hint = nearest(str(name), known) or "one of " + ", ".join(known)
+                hint = meant_key(str(name), known) or "one of " + ", ".join(known)
                 error = CalendarError("CC400", f"unknown key {name!r} of a calendar", hint)
                 self.report(error, (*path, name), key=True)
 
@@ -155,9 +169,29 @@ def _season(given: dict[str, Any]) -> Season:
     weeks = read_weeks(given["hours"])
     if len(weeks) != 1:
         raise CalendarError("CC403", "a season has one week of hours")
-    for value in ranges:
-        read_days(value)
+    if sum(len(read_days(value)) for value in ranges) > _MOST_DAYS:
+        raise CalendarError("CC407", f"a season names more than {_MOST_DAYS} days")
     return Season(_text(given, "name", "season"), tuple(map(read_dates, ranges)), weeks[0])
+
+
+class _Seasons:
+    """Reads seasons, and refuses two that give hours to one date: which of them holds could only be guessed."""
+
+    def __init__(self) -> None:
+        self.taken: dict[date, str] = {}
+
+    def __call__(self, given: dict[str, Any]) -> Season:
+        season = _season(given)
+        days = {date.fromordinal(day) for pair in season.dates for day in read_days(pair)}
+        named = {day: season.name for day in days if season.week.spans(day) is not None}
+        twice = min(named.keys() & self.taken.keys(), default=None)
+        if twice is not None:
+            said = f"two seasons give hours to {twice}: {self.taken[twice]} and {season.name}"
+            raise CalendarError("CC403", said, "end one where the other begins, or let them name different weekdays")
+        self.taken |= named
+        if len(self.taken) > _MOST_DAYS:
+            raise CalendarError("CC407", f"seasons name more than {_MOST_DAYS} days")
+        return season
 
 
 def build(
@@ -178,12 +212,16 @@ def build(
     """
     reader = _Reader(keys, document, path)
     reader.unknown(keys, _KEYS, ())
-    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen))
-    lacks_base = base is None and keys.get("base") is not None  # told already; what it would give is not missing
     holidays = [h for found in reader.each("holidays", _HOLIDAY_KEYS, _holiday, "date") for h in found]
     changes = [c for found in reader.each("changes", _CHANGE_KEYS, _change, "date") for c in found]
-    seasons = reader.each("seasons", ("name", "dates", "hours"), _season, "dates")
-    weeks = reader.read("hours", base.weeks if base else (), read_weeks)
+    own = [*holidays, *(change for change in changes if isinstance(change, Holiday))]
+    told = len(reader.problems)
+    covers = reader.read("covers", None, lambda value: read_covers(value, own))
+    asked = keys if told == len(reader.problems) else {**keys, "covers": None}
+    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen, asked))
+    lacks_base = base is None and keys.get("base") is not None  # told already; what it would give is not missing
+    seasons = reader.each("seasons", ("name", "dates", "hours"), _Seasons(), "dates")
+    weeks = reader.hours(base.weeks if base else ())
     zone = reader.read("zone", base.zone if base else "", _zone)
     if not zone and keys.get("zone") is None and not lacks_base:
         reader.report(CalendarError("CC406", "a calendar needs a zone", "zone: Asia/Kuala_Lumpur"), ())
@@ -194,10 +232,8 @@ def build(
     if twice:
         said = f"hours are given twice for {', '.join(map(str, sorted(twice)[:10]))}"
         reader.report(CalendarError("CC403", said), ("changes",))
-    own = [*holidays, *(change for change in changes if isinstance(change, Holiday))]
-    covers = reader.read(
-        "covers", base.covers if base else read_covers(None, own), lambda value: read_covers(value, own)
-    )
+    if keys.get("covers") is None:
+        covers = base.covers if base else read_covers(None, own)
     values: dict[str, Any] = {
         "zone": zone,
         "weeks": weeks,
@@ -224,14 +260,14 @@ def _zone(value: Any) -> str:
     return str(value)
 
 
-def _base(value: Any, folder: Path, seen: tuple[Path, ...]) -> Calendar:
+def _base(value: Any, folder: Path, seen: tuple[Path, ...], keys: Mapping[str, Any]) -> Calendar:
     if isinstance(value, Calendar):
         return value
-    from charterclock.calendars.known import calendar
+    from charterclock.calendars.known import base_calendar
 
     if isinstance(value, str) and value.endswith((".yaml", ".yml")):
         return load_calendar(folder / value, seen)
-    return calendar(str(value)[:100])
+    return base_calendar(str(value)[:100], None, keys.get("covers"), keys)
 
 
 def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -17,7 +17,7 @@ from charterclock.calendars.ramadan import ramadan
 from charterclock.calendars.values import read_covers, read_date, read_weekly_holidays, read_weeks
 from charterclock.errors import CalendarError
 
-__all__ = ["calendar", "calendar_of_code", "codes", "from_recipe"]
+__all__ = ["base_calendar", "calendar", "calendar_of_code", "codes", "from_recipe"]
 
 _CODE: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 #: The years covered: from the first that the rules of the rest days are sourced for, to seven after the last list.
@@ -55,16 +55,24 @@ def calendar(
     if hours is not None:
         keys["hours"] = hours
     moment = None if as_of is None else read_date(as_of)
-    covers = _covered(code, keys.pop("covers", None))
-    country = code.partition("-")[0]
-    if country in OWN:
-        base = _known(code, moment, covers)
-        return build({**keys, "base": base}) if keys else base
-    off = _days_off(code, moment, covers)  # an unknown code is said first
-    lacking = [key for key in ("zone", "hours") if key not in keys]
+    base = base_calendar(code, moment, keys.pop("covers", None), keys)
+    return build({**keys, "base": base}) if keys else base
+
+
+def base_calendar(code: str, as_of: date | None = None, covers: Any = None, keys: Mapping[str, Any] = {}) -> Calendar:
+    """What further keys are added to: the calendar of a code, or the days off of a country without data of its own.
+
+    Raises:
+        CalendarError: CC405, an unknown code; CC407, a country without data whose keys lack zone or hours.
+    """
+    span = _covered(code, covers)
+    if code.partition("-")[0] in OWN:
+        return _known(code, as_of, span)
+    off = _days_off(code, as_of, span)  # an unknown code is said first
+    lacking = [key for key in ("zone", "hours") if keys.get(key) is None]
     if lacking:
         raise _needs_hours(code, lacking)
-    return build({**keys, "base": Calendar(zone="UTC", weeks=(), holidays=off, covers=covers, name=code)})
+    return Calendar(zone="UTC", weeks=(), holidays=off, covers=span, name=code)
 
 
 @lru_cache(maxsize=256)
@@ -149,12 +157,12 @@ def _covered(code: str, covers: Any) -> tuple[date, date]:
         return date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
     found = read_covers(covers, ())
     if found is None:
-        raise CalendarError("CC407", f"calendar {code} knows days off of some years only", 'covers="2001..2100"')
+        raise CalendarError("CC407", f"calendar {code} knows days off of some years only", "covers: 2001..2100")
     return found
 
 
 def _needs_hours(code: str, lacking: list[str]) -> CalendarError:
     return CalendarError(
         "CC407", f"calendar {code} has no {' and no '.join(lacking)} of its own",
-        f'calendar("{code}", zone="Asia/Singapore", hours={{"mon-fri": "09:00-18:00"}})',
+        f"give them: {{base: {code}, zone: Asia/Singapore, hours: {{mon-fri: 09:00-18:00}}}}",
     )  # fmt: skip

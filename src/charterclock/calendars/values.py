@@ -17,6 +17,10 @@ __all__ = ["read_covers", "read_date", "read_dates", "read_days", "read_weekly_h
 
 #: no single entry spans more
 _LONGEST_RANGE: Final = 3_660
+#: two dates, or two years, with anything but the two points between them
+_BETWEEN: Final = r"\s*(?:-|–|/|,|to|until|hingga|sampai|s/d)\s*"
+_TWO_DATES: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d){_BETWEEN}(\d{{4}}-\d\d-\d\d)")
+_TWO_YEARS: Final = re.compile(rf"(\d{{4}}){_BETWEEN}(\d{{4}})")
 
 
 def read_date(value: Any) -> date:
@@ -35,6 +39,8 @@ def read_dates(value: Any) -> tuple[date, date]:
         first, last = read_date(value[0]), read_date(value[1])
     elif isinstance(value, str) and ".." in value:
         first, last = (read_date(part) for part in value.split("..", 1))
+    elif isinstance(value, str) and (named := _TWO_DATES.fullmatch(value.strip())):
+        raise CalendarError("CC407", f"not a date: {value!r}", f"write a range as {named[1]}..{named[2]}")
     else:
         first = last = read_date(value)
     if last < first:
@@ -65,7 +71,12 @@ def read_covers(value: Any, holidays: Sequence[Holiday]) -> tuple[date, date] | 
         if not 1 < first <= last < 9999:
             raise CalendarError("CC407", f"not a range of years: {value!r}", "write 2014..2030")
         return date(first, 1, 1), date(last, 12, 31)
-    return read_dates(value)
+    try:
+        return read_dates(value)
+    except CalendarError as error:
+        found = _TWO_YEARS.fullmatch(value.strip()) if isinstance(value, str) else None
+        hint = f"{found[1]}..{found[2]}" if found else "2014..2030, 2025-01-01..2025-06-30 or always"
+        raise CalendarError("CC407", error.message, f"write {hint}") from None
 
 
 def read_weeks(value: Any) -> tuple[Week, ...]:

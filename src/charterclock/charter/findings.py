@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from charterclock.charter import pledges
 from charterclock.charter.conditions import Condition
-from charterclock.charter.fields import Milestone
+from charterclock.charter.fields import Milestone, read_meanings
 from charterclock.charter.model import Charter, Recovery, Source
 from charterclock.charter.pledges import KINDS
-from charterclock.errors import CharterclockError, CharterError, Problem, nearest
+from charterclock.errors import CharterclockError, CharterError, Problem
 from charterclock.files import Document
+from charterclock.keywords import meant_key
+from charterclock.reckoning import Reckoning
 
 __all__ = ["contradictions", "model_of", "problems_of"]
 
+#: fields that are read as one value, though each of their keys can be wrong by itself
+_MAPPINGS: Final[Mapping[str, Callable[[Any], Any]]] = {"meanings": read_meanings, "reckoning": Reckoning.of}
 Path_ = tuple[str | int, ...]
 
 
@@ -35,21 +39,41 @@ def problems_of(document: Document, item: Any) -> list[Problem]:
     path, kind, error = _place(document, item["loc"]), item["type"], item.get("ctx", {}).get("error")
     if isinstance(error, CharterError):
         return [document.problem(p.code, p.message, place, hint=p.hint) for p, place in contradictions(item)]
+    inner = _inner_problems(document, path, item["input"])
+    if inner:
+        return inner
     if isinstance(error, CharterclockError):
         return [document.problem(error.code, error.message, path, hint=error.hint)]
     last = path[-1] if path else ""
     if kind == "extra_forbidden":
         known = _known_keys(document, item["loc"])
-        hint = nearest(str(last), known) or ("one of " + ", ".join(known) if known else None)
+        hint = meant_key(str(last), known) or ("one of " + ", ".join(known) if known else None)
         return [document.problem("CC201", f"unknown key {last!r}", path, key=True, hint=hint)]
     if kind == "missing":
         return [document.problem("CC202", f"key {item['loc'][-1]!r} is missing", path[:-1] or path)]
     if kind == "union_tag_invalid":
         found = item["ctx"]["tag"]
-        hint = nearest(found, KINDS) or "one of " + ", ".join(KINDS)
+        hint = meant_key(found, KINDS) or "one of " + ", ".join(KINDS)
         return [document.problem("CC203", f"unknown kind {found!r}", (*path, "kind"), hint=hint)]
     message = str(error) if error is not None else f"{item['msg']}, found {_shown(item['input'])}"
     return [document.problem("CC204", message[:1].lower() + message[1:], path)]
+
+
+def _inner_problems(document: Document, path: Path_, value: Any) -> list[Problem]:
+    """Of meanings and reckoning: each key that is wrong by itself, at its own place."""
+    read = _MAPPINGS.get(str(path[-1])) if path else None
+    found: list[Problem] = []
+    for key, content in value.items() if read is not None and isinstance(value, Mapping) else ():
+        assert read is not None
+        try:
+            read({key: content})
+        except CharterclockError as error:
+            unknown = error.code == "CC503"
+            found.append(document.problem(error.code, error.message, (*path, key), key=unknown, hint=error.hint))
+        except ValueError as error:
+            hint = meant_key(key, ("day", "week", "month", "hour", "working month"))
+            found.append(document.problem("CC204", str(error), (*path, key), key=True, hint=hint))
+    return found
 
 
 def _shown(value: Any) -> str:

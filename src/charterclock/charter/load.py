@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
 from charterclock.calendars.build import build
 from charterclock.calendars.known import codes
-from charterclock.charter.checks import REVISIONS, twice_named
+from charterclock.charter.checks import REVISIONS, check_limit, twice_named
 from charterclock.charter.dump import dump
+from charterclock.charter.fields import read_meanings
 from charterclock.charter.findings import contradictions, model_of, problems_of
 from charterclock.charter.model import Charter
+from charterclock.charter.parts import LIMITS
 from charterclock.charter.pledges import Statement
 from charterclock.charter.terms import office_of
+from charterclock.durations import Meanings, duration
 from charterclock.errors import CharterclockError, CharterError, FileError, Problem
 from charterclock.files import Document, read_file, read_text
+from charterclock.keywords import meant_key
 
 __all__ = ["dump", "load", "loads"]
 
-_MOST = 200
+_MOST: Final = 200
+Path_ = tuple[str | int, ...]
 
 
 def load(path: str | os.PathLike[str]) -> Charter:
@@ -66,7 +71,7 @@ def _charter(document: Document, folder: Path) -> Charter:
         told = [item for item in found if not (within and item["loc"] == ("pledges",) and item["type"] == "too_short")]
         problems += [problem for item in told[: 2 * _MOST] for problem in problems_of(document, item)]
         if not any(contradictions(item) for item in found):  # then every pledge was looked at already
-            problems += _pledge_problems(document, data)
+            problems += [*_limit_problems(document, data), *_pledge_problems(document, data)]
     if problems or charter is None:
         raise CharterError(_most(list(dict.fromkeys(problems))))
     return charter
@@ -107,26 +112,76 @@ def _calendar_problems(document: Document, data: Mapping[str, Any], folder: Path
     return []
 
 
+def _limit_problems(document: Document, data: Mapping[str, Any]) -> list[Problem]:
+    """Limits without a meaning, or with a bound that their unit does not take, whatever else is wrong beside them."""
+    found: list[Problem] = []
+    shared = _sound_meanings(data.get("meanings"))
+    for index, raw in _mappings(data.get("pledges")):
+        if raw.get("kind") not in (None, "deadline") or len(found) > _MOST:
+            continue
+        own = raw.get("meanings")
+        meanings = shared if own is None else _sound_meanings(own)
+        for bound, phrase, path in _limits(raw):
+            try:
+                error = check_limit(duration(phrase), bound, meanings)
+            except CharterclockError:  # no duration: told of the field
+                continue
+            if error is not None:
+                place = ("pledges", index, *path)
+                found.append(document.problem(error.code, error.message, place, hint=error.hint))
+    return found
+
+
+def _mappings(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for index, raw in enumerate(value if isinstance(value, list) else []):
+        if isinstance(raw, Mapping):
+            yield index, raw
+
+
+def _limits(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Path_]]:
+    """The limits of a pledge and of its tiers as written: bound, phrase, path."""
+    branches: list[tuple[Mapping[str, Any], Path_]] = [(raw, ())]
+    branches += [(tier, ("tiers", index)) for index, tier in _mappings(raw.get("tiers"))]
+    for branch, path in branches:
+        for bound in LIMITS:
+            value = branch.get(bound)
+            ends = value.items() if isinstance(value, Mapping) and bound == "within" else [(None, value)]
+            for end, phrase in ends:
+                if isinstance(phrase, str) and bound != "by":
+                    yield bound, phrase, (*path, bound) if end is None else (*path, bound, end)
+
+
+def _sound_meanings(given: Any) -> Meanings:
+    """The meanings of a charter or pledge; a word whose own is wrong gets one, so that no limit is told of as well."""
+    if not isinstance(given, Mapping):
+        return Meanings() if given is None else read_meanings(_HARMLESS)
+    sound: dict[str, Any] = {}
+    for word, said in given.items():
+        try:
+            read_meanings({word: said})
+            sound[word] = said
+        except ValueError:
+            hint = meant_key(word, _HARMLESS) or ""
+            sound |= {key: unit for key, unit in _HARMLESS.items() if key == word or f"'{key}'" in hint}
+    return read_meanings(sound)
+
+
 def _pledge_problems(document: Document, data: Mapping[str, Any]) -> list[Problem]:
     """What else is wrong with the pledges, each taken by itself and without its unknown keys, which hide the rest."""
     found: list[Problem] = []
-    raws = data.get("pledges")
-    shared = _sound(data)
     named: list[tuple[int, Any]] = []
-    for index, raw in enumerate(raws if isinstance(raws, list) else []):
-        if not isinstance(raw, Mapping) or len(found) > _MOST:
+    for index, raw in _mappings(data.get("pledges")):
+        if len(found) > _MOST:
             continue
         named += _named(index, raw)
         model = model_of(None, str(raw.get("kind") or "deadline")) or Statement
-        keys = {field.alias or name for name, field in model.model_fields.items()}
-        single = {**_ANY, "pledges": [{key: value for key, value in raw.items() if key in keys}], **shared}
+        # limits are told of by themselves, and so is what meanings and reckoning have wrong
+        keys = {field.alias or name for name, field in model.model_fields.items()} - {"meanings", "reckoning"}
+        single = {**_ANY, "pledges": [{key: value for key, value in raw.items() if key in keys}], "meanings": _HARMLESS}
         try:
             Charter.model_validate(single)
         except ValidationError as error:
             for item in error.errors():
-                for problem, path in contradictions(item):
-                    place = ("pledges", index, *path[2:])
-                    found.append(document.problem(problem.code, problem.message, place, hint=problem.hint))
                 loc = item["loc"]
                 if loc[:1] == ("pledges",) and len(loc) > 1 and item["type"] != "extra_forbidden":
                     found += problems_of(document, {**item, "loc": ("pledges", index, *loc[2:])})
@@ -144,19 +199,5 @@ def _named(index: int, raw: Mapping[str, Any]) -> list[tuple[int, Any]]:
         return []
 
 
-def _sound(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Meanings and reckoning of a charter; where they are wrong themselves, some that raise no further problem."""
-    shared: dict[str, Any] = {}
-    harmless = {"day": "working day", "week": "working week", "month": "calendar month", "hour": "clock hour"}
-    for key, instead in (("meanings", harmless), ("reckoning", None)):
-        if data.get(key) is None:
-            continue
-        try:
-            Charter.model_validate({**_ANY, key: data[key]})
-            shared[key] = data[key]
-        except (ValidationError, CharterclockError):
-            shared |= {key: instead} if instead else {}
-    return shared
-
-
-_ANY = {"id": "x", "calendar": "MY", "pledges": [{"id": "x", "kind": "statement"}]}
+_ANY: Final = {"id": "x", "calendar": "MY", "pledges": [{"id": "x", "kind": "statement"}]}
+_HARMLESS: Final = {"day": "working day", "week": "working week", "month": "calendar month", "hour": "clock hour"}
