@@ -101,3 +101,9 @@ def test_links(page):
         assert file.exists(), target
         if anchor:
             assert anchor in map(docpages.slug, docpages.headings(file)), target
+
+
+def test_the_contents_of_the_page_on_reckoning_name_every_section():
+    page = ROOT / "docs" / "reckoning.md"
+    named = re.findall(r"^- \[(.+)\]\(#.+\)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert named == re.findall(r"^## (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
