@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 import charterclock as cc
 from charterclock import CharterError, Duration, FileError, Meanings
+from charterclock.calendars.hours import WEEKDAYS
 from charterclock.durations import Annual
 
 CHARTERS = sorted((Path(__file__).parents[2] / "charters").glob("*.yaml"))
@@ -80,6 +81,16 @@ MISTAKES = [
     (one("tiers: [{when: {c: d}, within: 1 working day}]"), "CC202 6:21", "key 'name' is missing", None),
     (one("kind: deadlin, " + WD), "CC203 6:19", "unknown kind 'deadlin'", "'deadline'"),
     (one("kind: zzz"), "CC203 6:19", "unknown kind 'zzz'", "one of deadline, availability"),
+    # in another language
+    (one(WD + ", sasaran: 80%"), "CC201 6:36", "unknown key 'sasaran'", "'target'"),
+    (one("tempoh: 3 working days, kind: fee"), "CC201 6:13", "unknown key 'tempoh'", "one of id, says"),
+    (one(WD + ", dikecualikan: x"), "CC201 6:36", "unknown key 'dikecualikan'", "'excludes'"),
+    (one(WD + ", clock: {mula: x}"), "CC201 6:44", "unknown key 'mula'", "'start'"),
+    (tier("{c: {sehingga: 3}}"), "CC201 6:42", "unknown key 'sehingga'", "'to'"),
+    (HEAD + "bahasa: ms\n" + SOUND, "CC201 4:1", "unknown key 'bahasa'", "'language'"),
+    (one("kind: ketersediaan, " + WD), "CC203 6:19", "unknown kind 'ketersediaan'", "'availability'"),
+    (HEAD + "meanings: {hari: working day}\n" + SOUND, "CC204 4:12", "no meaning can be given to hari", "'day'"),
+    (office("base: MY-07, cuti: [2025-05-01]"), "CC400 2:25", "unknown key 'cuti'", "'holidays'"),
     # values
     ("charterclock: 2\nid: x\ncalendar: MY\n" + SOUND, "CC204 1:15", "'1', found '2'", None),
     (HEAD + "language: fr\n" + SOUND, "CC204 4:11", "'ms', 'id' or 'en', found 'fr'", None),
@@ -87,7 +98,7 @@ MISTAKES = [
     (HEAD + "recovery: yes\n" + SOUND, "CC204 4:11", "found 'yes'", None),
     (HEAD + "recovery: {counts_as: meet}\n" + SOUND, "CC204 4:23", "found 'meet'", None),
     (HEAD + "meanings: working day\n" + SOUND, "CC204 4:11", "meanings is a mapping", None),
-    (HEAD + "meanings: {dya: working day}\n" + SOUND, "CC204 4", "no meaning can be given to dya", None),
+    (HEAD + "meanings: {dya: working day}\n" + SOUND, "CC204 4:12", "no meaning can be given to dya", "'day'"),
     ("id: ''\ncalendar: MY\n" + SOUND, "CC204 1:5", "at least 1 character", None),
     (HEAD + "pledges: x\n", "CC204 4:10", "found 'x'", None),
     (HEAD + "pledges: []\n", "CC204 4:10", "at least 1", None),
@@ -139,9 +150,9 @@ MISTAKES = [
     # durations
     (one("within: 2000000000 working days"), "CC301 6:21", "at most 1000000000", None),
     (one("within: 1.5 working days"), "CC303 6:21", "a fraction of a working day", "smaller unit"),
-    (one(WD, "meanings: {day: clock day}\n"), "CC304 4", "'day' cannot mean 'clock day'", "working day"),
-    (one(WD + ", meanings: {day: clock day}"), "CC304 6", "'day' cannot mean 'clock day'", "working day"),
-    (one(WD, "meanings: {working month: 3 hours}\n"), "CC304 4", "a working month is a number of", None),
+    (one(WD, "meanings: {day: clock day}\n"), "CC304 4:17", "'day' cannot mean 'clock day'", "working day"),
+    (one(WD + ", meanings: {day: clock day}"), "CC304 6:52", "'day' cannot mean 'clock day'", "working day"),
+    (one(WD, "meanings: {working month: 3 hours}\n"), "CC304 4:27", "a working month is a number of", None),
     (one("within: 3 days"), "CC305 6:21", "does not say what 'day' means", "meanings: {day: ...}"),
     (tier("{c: d}", "within: 1 jam"), "CC305 6:53", "'1 hour' does not say", "meanings: {hour: ...}"),
     (one("within: {from: 1 week, to: 2 working days}"), "CC305 6:28", "'1 week' does not say", "calendar week"),
@@ -160,15 +171,17 @@ MISTAKES = [
     (office("base: MY-07, holydays: [2025-05-01]"), "CC400 2:25", "unknown key 'holydays'", "'holidays'"),
     (office("base: MY-07, holidays: [{date: 2025-05-01, nme: x}]"), "CC400 2:55", "unknown key 'nme'", "'name'"),
     (office("zone: Asia/Jakarta"), "CC401 2:11", "needs opening hours", "hours:"),
-    (office("base: MY-07, hours: {mon: 8-12}"), "CC401 2", "not a clock time: '8'", "HH:MM"),
+    (office("base: MY-07, hours: {mon: 8-12}"), "CC401 2:38", "not a clock time: '8'", "HH:MM"),
     (office("base: MY-07, hours: {mon: 08:00-08:00}"), "CC401 2", "must end after it starts", "00:00-24:00"),
-    (office("base: MY-07, hours: {monday: 08:00-12:00}"), "CC402 2", "not a weekday: 'monday'", "'mon'"),
+    (office("base: MY-07, hours: {monday: 08:00-12:00}"), "CC402 2:33", "not a weekday: 'monday'", "'mon'"),
     (office("base: MY-07, weekly_holiday: friday"), "CC402 2:41", "not a weekday: 'friday'", "mon, tue"),
     (office("base: MY-07, hours: {mon-fri: 08:00-12:00, fri: 09:00-10:00}"), "CC403 2", "fri has hours twice", None),
     (office("base: MY-07, hours: [{mon: 08:00-12:00}, {mon: 08:00-12:00}]"), "CC403 2", "two weeks of hours", "from"),
     (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:35", "'publc'", "'public'"),  # noqa: E501
     (office("base: ID-SB, joint_leave: worked"), "CC404 2", "joint_leave is holiday or working", None),
-    ("id: x\ncalendar: MY-77\n" + SOUND, "CC405 2:11", "unknown calendar 'MY-77'", "'MY-07'"),
+    ("id: x\ncalendar: MY-77\n" + SOUND, "CC405 2:11", "unknown calendar 'MY-77'", "one of MY-01, MY-02"),
+    ("id: x\ncalendar: my-07\n" + SOUND, "CC405 2:11", "unknown calendar 'my-07'", "'MY-07', Pulau Pinang"),
+    ("id: x\ncalendar: Jakarta\n" + SOUND, "CC405 2:11", "unknown calendar 'Jakarta'", "'ID-JK', Jakarta"),
     (office("zone: Asia/KL, hours: 24x7"), "CC406 2:18", "unknown zone 'Asia/KL'", "Asia/Kuala_Lumpur"),
     (office("hours: 24x7"), "CC406 2:11", "needs a zone", "zone:"),
     (office("base: MY-07, holidays: 2025-05-01"), "CC407 2:35", "must be a list", None),
@@ -177,13 +190,13 @@ MISTAKES = [
     (office("base: MY-07, changes: [{date: 2025-05-02}]"), "CC407 2:35", "needs `holiday` or `open`", "2025-09-15"),
     (office("base: MY-07, seasons: [{dates: 2025-03-02}]"), "CC407 2:35", "needs `dates` and `hours`", None),
     # reckoning
-    (one(WD, "reckoning: {day_end: noon}\n"), "CC501 4", "day_end cannot be 'noon'", "midnight, closing"),
+    (one(WD, "reckoning: {day_end: noon}\n"), "CC501 4:22", "day_end cannot be 'noon'", "midnight, closing"),
     (one(WD, "reckoning: {receipt: cutoff 25:00}\n"), "CC501 4", "receipt cannot be", "cutoff HH:MM"),
     (one(WD, "reckoning: {statutory_limit: 8}\n"), "CC501 4", "statutory_limit is 6 or 7", None),
-    (one(WD + ", reckoning: {first_day: includd}"), "CC501 6", "first_day cannot be 'includd'", "'included'"),
+    (one(WD + ", reckoning: {first_day: includd}"), "CC501 6:59", "first_day cannot be 'includd'", "'included'"),
     (one(WD, "reckoning: my-chartr\n"), "CC502 4:12", "unknown reckoning 'my-chartr'", "'my-charter'"),
-    (one(WD + ", reckoning: {preset: id}"), "CC502 6", "unknown reckoning 'id'", "one of my-charter"),
-    (one(WD, "reckoning: {day_ends: closing}\n"), "CC503 4", "no field 'day_ends'", "'day_end'"),
+    (one(WD + ", reckoning: {preset: id}"), "CC502 6:56", "unknown reckoning 'id'", "one of my-charter"),
+    (one(WD, "reckoning: {day_ends: closing}\n"), "CC503 4:13", "no field 'day_ends'", "'day_end'"),
     # what the reading of the file found does not end the reading of the charter
     (one(WD + ", note: !x y"), "CC107 6:42", "tags", None),
     (HEAD + "id: y\n" + SOUND, "CC108 4:1", "duplicate key 'id'", None),
@@ -276,6 +289,87 @@ def test_several_mistakes_are_all_told_in_order_of_place():
     ]:  # fmt: skip
         assert wanted in found
     assert "tuple" not in "".join(p.message for p in problems)
+
+
+MEANINGS = """\
+charterclock: 1
+id: x
+calendar: MY-07
+meanings:
+  week: clock week
+  hari: working day
+reckoning:
+  preset: my-charter
+  day_end: noon
+  roll: sideways
+  frist_day: included
+pledges:
+  - {id: a, within: 3 days}
+  - {id: b, within: 3 weeks}
+  - {id: c, within: 3 hours, target: 80}
+  - {id: d, targt: 90%, tiers: [{name: t, within: 2 jam}, {name: u, within: {from: 1 month, to: 2 months}}]}
+  - {id: e, after: 2 hours, kind: zzz}
+  - {id: f, after: 2 hours, meanings: {hour: clock hour}}
+  - {id: g, within: 2 hours, meanings: {hour: our hour}}
+  - {within: 2 hours}
+  - {id: i, by: 31 May, valid: {from: soon}}
+"""
+
+
+def test_all_words_without_a_meaning_are_told_whatever_else_is_wrong():
+    found = [(p.line, p.column, p.code) for p in problems_of(MEANINGS)]
+    assert found == [
+        (5, 9, "CC304"), (6, 3, "CC204"),  # week has a wrong meaning, day one by a word that is near: told once
+        (9, 12, "CC501"), (10, 9, "CC501"), (11, 3, "CC503"),
+        (15, 21, "CC305"), (15, 38, "CC204"),
+        (16, 13, "CC201"), (16, 51, "CC305"), (16, 84, "CC305"), (16, 97, "CC305"),
+        (17, 35, "CC203"),
+        (18, 20, "CC309"),
+        (19, 47, "CC304"),
+        (20, 5, "CC202"), (20, 14, "CC305"),
+        (21, 39, "CC204"),
+    ]  # fmt: skip
+
+
+def test_a_meaning_that_is_no_mapping_is_told_alone():
+    assert brief(problems_of(one("within: 3 days", "meanings: working day\n"))) == ["CC204 4:11"]
+    assert brief(problems_of(one("within: 3 days, meanings: [a]"))) == ["CC204 6:39"]
+
+
+def test_words_for_keys_lead_to_one_key_and_every_key_is_one():
+    from charterclock.calendars.build import _CHANGE_KEYS, _HOLIDAY_KEYS, _KEYS
+    from charterclock.charter import measures, parts, pledges
+    from charterclock.charter.conditions import Condition
+    from charterclock.charter.model import Charter, Recovery, Source
+    from charterclock.keywords import WORDS
+
+    models = [
+        Charter, Source, Recovery, Condition, parts.Range, parts.ClockEvents, parts.Validity, parts.Tier,
+        pledges.Deadline, measures.Availability, measures.Systems, measures.Maintenance, measures.Frequency,
+        measures.Score, measures.Index, measures.Ratio,
+    ]  # fmt: skip
+    contexts = [{f.alias or name for name, f in model.model_fields.items()} for model in models]
+    contexts += [set(_KEYS), set(_HOLIDAY_KEYS), set(_CHANGE_KEYS), {"name", "dates", "hours"}, set(pledges.KINDS)]
+    contexts += [{"day", "week", "month", "hour", "working month"}, set(WEEKDAYS)]
+    assert set(WORDS) <= set().union(*contexts)
+    for known in contexts:
+        words = [word for key in known for word in WORDS.get(key, "").split(" | ") if word]
+        assert len(set(words)) == len(words), sorted(known)
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("Sasaran", "target"), ("jangka waktu", "within"), ("jangka_waktu", "within"), ("dalam-tempoh", "within"),
+        ("sasran", "target"), ("sebelun", "before"), ("withn", "within"), ("sekurang-kurangnya", "at_least"),
+        ("x" * 200, None), ("zzz", None),
+    ],
+)  # fmt: skip
+def test_words_for_keys(word, key):
+    from charterclock.charter.pledges import Deadline
+    from charterclock.keywords import meant_key
+
+    assert meant_key(word, Deadline.model_fields) == (key and f"did you mean '{key}'?")
 
 
 def test_two_mistakes_in_one_tier_are_both_told():

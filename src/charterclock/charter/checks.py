@@ -7,16 +7,26 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.charter.terms import Terms
-from charterclock.durations import Annual, Duration, check_bound
+from charterclock.durations import Annual, Duration, Meanings, check_bound
 from charterclock.errors import CharterclockError, Problem
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["REVISIONS", "check_charter", "check_pledge", "twice_named"]
+__all__ = ["REVISIONS", "check_charter", "check_limit", "check_pledge", "twice_named"]
 
 Path_ = tuple[str | int, ...]
 REVISIONS: Final = "revisions need `valid` dates that do not overlap"
+
+
+def check_limit(limit: Duration | Annual, bound: str, meanings: Meanings) -> CharterclockError | None:
+    """What is wrong with a limit: its word has no meaning, or its unit does not take the bound."""
+    try:
+        if isinstance(limit, Duration):
+            check_bound(meanings.resolve(limit), bound)
+    except CharterclockError as error:
+        return error
+    return None
 
 
 def check_pledge(pledge: Any, terms: Terms, path: Path_ = ()) -> list[tuple[CharterclockError, Path_]]:
@@ -33,11 +43,8 @@ def check_pledge(pledge: Any, terms: Terms, path: Path_ = ()) -> list[tuple[Char
         if isinstance(limit, Range):
             ends = [(limit.from_, (branch.bound, "from")), (limit.to, (branch.bound, "to"))]
         for end, last in ends:
-            try:
-                counted = terms.resolved(end)
-                if isinstance(counted, Duration):
-                    check_bound(counted, branch.bound)
-            except CharterclockError as error:
+            error = check_limit(end, branch.bound, terms.meanings)
+            if error is not None:
                 found.append((error, (*path, *inner, *last)))
     return found
 
