@@ -40,7 +40,7 @@ class LateStartLosesADay(Walker):
 
 
 class NoTimeMovesToTheOpening(Walker):
-    """Moves a due of no working hours to the next opening (B078; rule 2)."""
+    """Moves a due of no working hours to the next opening (rule 2)."""
 
     def after_opening(self, begin, amount):
         return super().after_opening(begin, amount) if amount or self.is_open(begin) else self.next_opening(begin)
@@ -58,7 +58,7 @@ class WorkingHoursOnTheClock(Walker):
 
 
 class ClockHoursAtWork(Walker):
-    """Counts opening time where elapsed time is promised (B003; rule 2)."""
+    """Counts opening time where elapsed time is promised (B101; rule 2)."""
 
     def read_duration(self, duration):
         unit = duration.unit.replace("clock", "working")
@@ -98,7 +98,7 @@ class FloatHours(Walker):
 
 
 class FloorsToTheMinute(Walker):
-    """Drops the seconds of a due in hours (B050, B066; rule 2)."""
+    """Drops the seconds of a due in hours (rule 2)."""
 
     def after_time(self, begin, amount):
         return super().after_time(begin, amount).replace(second=0, microsecond=0)
@@ -112,21 +112,21 @@ class FloorsToTheSecond(Walker):
 
 
 class WholeMinutesOnly(Walker):
-    """Drops the seconds of an amount (B054; rule 2)."""
+    """Drops the seconds of an amount (rule 2)."""
 
     def after_time(self, begin, amount):
         return super().after_time(begin, amount - amount % timedelta(minutes=1))
 
 
 class RoundsBeforeItCompares(Walker):
-    """Compares what is left with a span in whole seconds (B006; rule 2)."""
+    """Compares what is left with a span in whole seconds (rule 2)."""
 
     def is_enough(self, amount, length):
         return round(amount.total_seconds()) <= round(length.total_seconds())
 
 
 class WholeDaysAtOnce(Walker):
-    """Makes working days of the hours, by the hours of the first date, and counts the rest (B033, B034, B035, B036)."""
+    """Makes days of the hours, by the hours of the first date, and counts the rest (B033, B034, B035, B036; rule 2)."""
 
     def after_opening(self, begin, amount):
         a_day = sum((closes - opens for opens, closes in self.spans(self.date_of(begin))), NONE)

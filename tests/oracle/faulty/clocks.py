@@ -34,7 +34,7 @@ class OffsetOfTheStart(OffsetOfTheZone):
 
 
 class OffsetInWholeHours(Walker):
-    """Drops the minutes of an offset (B008; words)."""
+    """Drops the minutes of an offset (words)."""
 
     def local(self, moment):
         reading = super().local(moment)
@@ -53,7 +53,7 @@ class OffsetDropped(Walker):
 
 
 class NaiveIsUTC(Walker):
-    """Takes a start without an offset for UTC (B010, B088; words)."""
+    """Takes a start without an offset for UTC (B010; words)."""
 
     def read_start(self, start):
         naive = isinstance(start, datetime) and start.tzinfo is None
@@ -71,7 +71,7 @@ class DateIsMidnightUTC(Walker):
 
 
 class DatesInUTC(Walker):
-    """Takes the date in UTC for the local date (B012, B013, B016, B088; words)."""
+    """Takes the date in UTC for the local date (B012, B016, B088; words)."""
 
     def date_of(self, moment):
         return moment.date()
@@ -89,7 +89,7 @@ class DaysOffInUTC(Walker):
 
 
 class DayEndsInUTC(Walker):
-    """Ends the due date at midnight UTC (B012, B015; rule 5)."""
+    """Ends the due date at midnight UTC (B012, B014; rule 5)."""
 
     def end_of(self, day):
         return datetime.combine(day + DAY, time(), UTC) - TICK

@@ -10,7 +10,7 @@ from faulty.walker import Walker
 
 
 class FirstDayCounted(Walker):
-    """Counts the day of receipt where it is excluded (B052, B053, B054, B056; rule 3)."""
+    """Counts the day of receipt where it is excluded (B089; rule 3)."""
 
     def read_reckoning(self, reckoning):
         return reckoning.replace(first_day="included")
@@ -41,7 +41,7 @@ class ClosedEveningRolledTwice(Walker):
 
 
 class NoDaysStayOnAClosedDay(Walker):
-    """Leaves a due of no working days on a closed date (B078; rule 3)."""
+    """Leaves a due of no working days on a closed date (rule 3)."""
 
     def no_days(self, day):
         return day
@@ -136,7 +136,7 @@ class JointLeaveNeverOff(Walker):
 
 
 class ReplacementsIgnored(Walker):
-    """Knows the days off, and not the days given in their place (B059; words)."""
+    """Knows the days off, and not the days given in their place (words)."""
 
     def read_calendar(self, calendar):
         return altered(calendar, holidays=[h for h in calendar.holidays if h.kind != "replacement"])
@@ -273,7 +273,7 @@ class RollsForwardInsteadOfBack(Walker):
 
 
 class NeverRolls(Walker):
-    """Leaves a due date on a closed day (B042; rule 4)."""
+    """Leaves a due date on a closed day (B088; rule 4)."""
 
     def how_to_roll(self):
         return "none"
@@ -287,7 +287,7 @@ class RollsAlways(Walker):
 
 
 class RollsWithinTheMonth(Walker):
-    """Rolls back where the next working day is in another month (B057, B092; rule 4)."""
+    """Rolls back where the next working day is in another month (B057; rule 4)."""
 
     def roll(self, day, how):
         found = super().roll(day, how)

@@ -11,14 +11,14 @@ from faulty.walker import Walker
 
 
 class EndsWhereItBegins(Walker):
-    """Takes midnight for the 00:00 at which the due date begins (B013; rule 5)."""
+    """Takes midnight for the 00:00 at which the due date begins (rule 5)."""
 
     def end_of(self, day):
         return self.midnight(day)
 
 
 class EndsAtTheNextMidnight(Walker):
-    """Takes midnight for the 00:00 of the next date, which is too late by an instant (B006, B015; rule 5)."""
+    """Takes midnight for the 00:00 of the next date, which is too late by an instant (B015; rule 5)."""
 
     def end_of(self, day):
         return self.midnight(day + DAY)
@@ -62,14 +62,14 @@ class ClosingAtLunch(Walker):
 
 
 class ClosingOnTheNextDate(Walker):
-    """Lets a closing after midnight end the due date on the next one (B027; rule 5)."""
+    """Lets a closing after midnight end the due date on the next one (rule 5)."""
 
     def closing(self, day):
         return max((closes for _, closes in self.spans(day)), default=self.end_of(day))
 
 
 class ClosedDateEndsAtNoTime(Walker):
-    """Ends a closed due date where it begins (B067, B105; rule 5)."""
+    """Ends a closed due date where it begins (rule 5)."""
 
     def closing(self, day):
         return super().closing(day) if self.spans(day) else self.midnight(day)
@@ -83,7 +83,7 @@ class SameTimeAsTheStart(Walker):
 
 
 class DueBeforeTheReceipt(Walker):
-    """Leaves a due before its receipt (B055; rule 5)."""
+    """Leaves a due before its receipt (rule 5)."""
 
     def never_before(self, day):
         return self.last(day)
@@ -97,7 +97,7 @@ class DueAtTheReceipt(Walker):
 
 
 class DueOnTheNextDateOpenOrNot(Walker):
-    """Moves a due that would be before its receipt to the next date, closed or not (B074, B112; rule 5)."""
+    """Moves a due that would be before its receipt to the next date, closed or not (B112; rule 5)."""
 
     def never_before(self, day):
         while self.last(day) < self.earliest:
@@ -138,7 +138,7 @@ class UnderEndsOnTheDate(Walker):
 
 
 class UnderByAMinute(Walker):
-    """Takes a minute off hours for less than (B021; rule 5)."""
+    """Takes a minute off hours for less than (rule 5)."""
 
     def just_before(self, moment):
         return moment - timedelta(minutes=1)
@@ -179,21 +179,21 @@ class BeforeCountsTheEvent(Walker):
 
 
 class BeforeTakesADayLess(Walker):
-    """Counts calendar days back from the day after the event (B089; rule 7)."""
+    """Counts calendar days back from the day after the event (B056; rule 7)."""
 
     def corresponding(self, day, sign=1):
         return super().corresponding(day + DAY if sign < 0 else day, sign)
 
 
 class BeforeRollsForward(Walker):
-    """Rolls what is counted back towards the event (B057; rule 7)."""
+    """Rolls what is counted back towards the event (rule 7)."""
 
     def how_to_roll_back(self):
         return "following"
 
 
 class BeforeRollsAsOthers(Walker):
-    """Rolls what is counted back as the reckoning rolls other dates (B057; rule 7)."""
+    """Rolls what is counted back as the reckoning rolls other dates (rule 7)."""
 
     def how_to_roll_back(self):
         return self.how_to_roll()
@@ -208,7 +208,7 @@ class BeforeFromTheReceipt(Walker):
 
 
 class BeforeLandsOnAClosing(Walker):
-    """Goes back to the closing before where it comes just to an opening (B084, B086; rule 7)."""
+    """Goes back to the closing before where it comes just to an opening (B086; rule 7)."""
 
     def is_enough_back(self, amount, length):
         return amount < length

@@ -24,7 +24,7 @@ class LunchIgnored(Walker):
 
 
 class FirstSpanOnly(Walker):
-    """Keeps one span a date, so that the afternoon is lost (B066, B119; words)."""
+    """Keeps one span a date, so that the afternoon is lost (B119; words)."""
 
     def hours(self, day):
         return super().hours(day)[:1]
@@ -49,7 +49,7 @@ class NightCutAtMidnight(Walker):
 
 
 class NightByTheDateOfTheMorning(Walker):
-    """Gives the hours after midnight to the date on which they fall: Monday's early, Saturday's not at all (B031)."""
+    """Gives the hours after midnight to the date on which they fall: early Monday, none on Saturday (B031; words)."""
 
     def hours(self, day):
         spans = super().hours(day)
@@ -58,14 +58,14 @@ class NightByTheDateOfTheMorning(Walker):
 
 
 class NightBeforeForgotten(Walker):
-    """Sees only the spans that open on the date from which it looks, not the night before (B027, B028, B033; words)."""
+    """Sees only the spans that open on the date from which it looks, not the night before (B028, B033; words)."""
 
     def first_owner(self, day):
         return day
 
 
 class NightEndsBeforeAClosedDate(Walker):
-    """Closes at midnight where the next date is closed (B031, B073; words)."""
+    """Closes at midnight where the next date is closed (B031; words)."""
 
     def hours(self, day):
         closed = self.is_known(day + DAY) and not super().hours(day + DAY)
@@ -118,7 +118,7 @@ class SeasonIgnored(Walker):
 
 
 class SeasonWithoutItsLastDate(Walker):
-    """Ends a season one date too early (B006; words)."""
+    """Ends a season one date too early (words)."""
 
     def read_calendar(self, calendar):
         seasons = [(s.name, tuple((a, b - DAY) for a, b in s.dates), s.week) for s in calendar.seasons]
@@ -126,7 +126,7 @@ class SeasonWithoutItsLastDate(Walker):
 
 
 class SpecialHoursIgnored(Walker):
-    """Ignores orders: half days, dates opened or closed (B014; words)."""
+    """Ignores orders: half days, dates opened or closed (B082; words)."""
 
     def read_calendar(self, calendar):
         return altered(calendar, special=())
@@ -165,7 +165,7 @@ class EverySaturday(Walker):
 
 
 class SaturdaysByCalendarRow(Walker):
-    """Takes the Saturday of the second week of a month for its second Saturday, wherever the month begins (B126)."""
+    """Takes the Saturday of the second week of a month for its second Saturday (B126; words)."""
 
     def hours(self, day):
         spans, week = super().hours(day), week_on(self.calendar, day)
@@ -180,7 +180,7 @@ class SaturdaysByCalendarRow(Walker):
 
 
 class ClosingStillOpen(Walker):
-    """Has a case received at the very closing, for the office was open (B032; rule 1)."""
+    """Has a case received at the very closing, for the office was open (B006; rule 1)."""
 
     def holds(self, span, moment):
         return span[0] <= moment <= span[1]

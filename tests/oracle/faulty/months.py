@@ -26,7 +26,7 @@ class MonthsOverflow(Walker):
 
 
 class MonthsOverflowBackwards(MonthsOverflow):
-    """Goes on into March where a month counted back to February has no such date (B092; rule 7)."""
+    """Goes on into March where a month counted back to February has no such date (rule 7)."""
 
     def add_months(self, day, n):
         return super().add_months(day, n) if self.bound == "before" else Walker.add_months(self, day, n)
@@ -48,7 +48,7 @@ class QuarterOf90Days(Walker):
 
 
 class YearOf365Days(Walker):
-    """Takes a year for 365 days (B076; rule 4)."""
+    """Takes a year for 365 days (rule 4)."""
 
     def corresponding(self, day, sign=1):
         year = self.duration.unit == "calendar year"
@@ -56,14 +56,14 @@ class YearOf365Days(Walker):
 
 
 class PartOfAYearDropped(Walker):
-    """Counts whole years only (B054; rule 4)."""
+    """Counts whole years only (rule 4)."""
 
     def months(self):
         return int(self.duration.amount) * 12 if self.duration.unit == "calendar year" else super().months()
 
 
 class LeapDayToMarch(Walker):
-    """Goes from 29 February to 1 March in years without that day (B092; rule 4)."""
+    """Goes from 29 February to 1 March in years without that day (rule 4)."""
 
     def add_months(self, day, n):
         found = super().add_months(day, n)
@@ -94,7 +94,7 @@ class WorkingMonthOf22Days(Walker):
 
 
 class WorkingMonthRollsAsOthers(Walker):
-    """Rolls a working month as the reckoning rolls a calendar month (B093; meanings)."""
+    """Rolls a working month as the reckoning rolls a calendar month (meanings)."""
 
     def how_to_roll(self):
         return self.reckoning.roll

@@ -23,7 +23,7 @@ class IgnoredPausesCount(Walker):
 
 
 class RestartOnlyExtends(Walker):
-    """Extends the time by pauses that start it anew (B123; rule 6)."""
+    """Extends the time by pauses that start it anew (rule 6)."""
 
     def read_reckoning(self, reckoning):
         return reckoning.replace(paused=reckoning.paused.replace("restart", "excluded"))
@@ -37,14 +37,14 @@ class PausesStartAnew(Walker):
 
 
 class RestartsAtThePause(Walker):
-    """Starts the time anew where the pause begins, not where it ends (B123; rule 6)."""
+    """Starts the time anew where the pause begins, not where it ends (rule 6)."""
 
     def pause(self, paused, resumed):
         super().pause(paused, paused if self.reckoning.paused == "restart" else resumed)
 
 
 class RestartsOnce(Walker):
-    """Starts anew after the first pause, and not after the later ones (B123; rule 6)."""
+    """Starts anew after the first pause, and not after the later ones (rule 6)."""
 
     def moves(self, paused, resumed, due):
         once = self.reckoning.paused == "restart" and self.received != self.receipt(self.start)
@@ -52,7 +52,7 @@ class RestartsOnce(Walker):
 
 
 class RestartsWhileClosed(Walker):
-    """Starts anew at the resume itself, though the receipt would wait for the opening (B096; rule 6)."""
+    """Starts anew at the resume itself, though the receipt would wait for the opening (rule 6)."""
 
     def pause(self, paused, resumed):
         super().pause(paused, resumed)
@@ -86,14 +86,14 @@ class FirstPauseOnly(Walker):
 
 
 class LastPauseOnly(Walker):
-    """Keeps one pause in one field: the last (B113, B117; rule 6)."""
+    """Keeps one pause in one field: the last (B113; rule 6)."""
 
     def read_pauses(self, pauses):
         return super().read_pauses(pauses)[-1:]
 
 
 class PauseBeforeTheReceiptCounts(Walker):
-    """Counts what of a pause lies before the receipt (B102, B104; rule 6)."""
+    """Counts what of a pause lies before the receipt (rule 6)."""
 
     def cut(self, pauses):
         return pauses
@@ -107,14 +107,14 @@ class PauseAfterTheDueCounts(Walker):
 
 
 class PauseAtTheDueCounts(Walker):
-    """Lets a pause that begins just at the due move it (B006; rule 6)."""
+    """Lets a pause that begins just at the due move it (rule 6)."""
 
     def moves(self, paused, resumed, due):
         return super().moves(paused, resumed, due) or (paused == due and super().moves(paused, resumed, resumed))
 
 
 class PauseAfterTheFirstDueLost(Walker):
-    """Compares every pause with the due as it was before all of them (B117; rule 6)."""
+    """Compares every pause with the due as it was before all of them (rule 6)."""
 
     def moves(self, paused, resumed, due):
         self.first_due = getattr(self, "first_due", due)
@@ -153,14 +153,14 @@ class PauseOnTheClock(Walker):
 
 
 class PauseAtWork(Walker):
-    """Adds only the opening time of a pause to a due in clock hours (B107; rule 6)."""
+    """Adds only the opening time of a pause to a due in clock hours (rule 6)."""
 
     def cost(self, paused, resumed):
         return self.opening_between(paused, resumed) if self.counts_time else super().cost(paused, resumed)
 
 
 class PauseOfWholeDates(Walker):
-    """Takes for a pause in working hours all the opening time of its dates (B107; rule 6)."""
+    """Takes for a pause in working hours all the opening time of its dates (rule 6)."""
 
     def opening_between(self, begin, end):
         return super().opening_between(self.midnight(self.date_of(begin)), self.midnight(self.date_of(end) + DAY))
@@ -204,7 +204,7 @@ class RestDaysOfAPauseCount(Walker):
 
 
 class DaysOffOfAPauseCount(Walker):
-    """Leaves out the rest days of a pause, and not its days off (B107; rule 6)."""
+    """Leaves out the rest days of a pause, and not its days off (B043; rule 6)."""
 
     def days_lost(self, days):
         if self.days(self.date_of(self.received)) is None or self.reckoning.rest_days == "statutory":

@@ -10,14 +10,14 @@ from faulty.walker import Walker
 
 
 class ReceiptIgnored(Walker):
-    """Takes every case as received when it arrives (B096, B120; rule 1)."""
+    """Takes every case as received when it arrives (B096; rule 1)."""
 
     def read_reckoning(self, reckoning):
         return reckoning.replace(receipt="actual")
 
 
 class ReceivedInOpeningTimeOnly(Walker):
-    """Waits for the next opening where a case is received when it arrives (B059; rule 1)."""
+    """Waits for the next opening where a case is received when it arrives (rule 1)."""
 
     def read_reckoning(self, reckoning):
         return reckoning.replace(receipt="next_opening") if reckoning.receipt == "actual" else reckoning
@@ -31,7 +31,7 @@ class CutoffIgnored(Walker):
 
 
 class CutoffInclusive(Walker):
-    """Takes for late what arrives at the cut-off itself (B006; rule 1)."""
+    """Takes for late what arrives at the cut-off itself (rule 1)."""
 
     def is_late(self, arrived):
         cutoff = self.reckoning.cutoff
@@ -62,7 +62,7 @@ class LateReceiptKeepsTheDate(Walker):
 
 
 class LateReceiptAtMidnight(Walker):
-    """Has what arrives late received when the next date begins, open or not (B083; rule 1)."""
+    """Has what arrives late received when the next date begins, open or not (rule 1)."""
 
     def receipt_when_late(self, arrived):
         return self.midnight(self.date_of(arrived) + DAY)
@@ -76,7 +76,7 @@ class LateReceiptKeepsTheClock(Walker):
 
 
 class EarlyArrivalWaitsADay(Walker):
-    """Has what arrives in closed time received on a later date, also before the opening (B069, B094; rule 1)."""
+    """Has what arrives in closed time received on a later date, also before the opening (B069; rule 1)."""
 
     def next_opening(self, moment):
         midnight = self.midnight(self.date_of(moment))
@@ -84,7 +84,7 @@ class EarlyArrivalWaitsADay(Walker):
 
 
 class LunchArrivalWaitsADay(Walker):
-    """Has what arrives in a break received on the next working day (B096; rule 1)."""
+    """Has what arrives in a break received on the next working day (rule 1)."""
 
     def next_opening(self, moment):
         opened = any(opens < moment for opens, _ in self.spans(self.date_of(moment)))

@@ -24,7 +24,7 @@ class HoursKeptByDate(Walker):
 
 
 class WorkingDaysKeptByCalendar(Walker):
-    """Keeps which days work for a calendar, whatever rest days are asked for next (B036; words)."""
+    """Keeps which days work for a calendar, whatever rest days are asked for next (words)."""
 
     kept: ClassVar[dict[Any, Any]] = {}
 
@@ -36,7 +36,7 @@ class WorkingDaysKeptByCalendar(Walker):
 
 
 class PausesOfEveryCaseBefore(Walker):
-    """Adds the pauses of a case to a list that all cases share (B108; rule 6)."""
+    """Adds the pauses of a case to a list that all cases share (B026; rule 6)."""
 
     seen: ClassVar[list[Any]] = []
 
@@ -46,7 +46,7 @@ class PausesOfEveryCaseBefore(Walker):
 
 
 class RulesOfTheCaseBefore(Walker):
-    """Counts a case by the rules that were set for the one before (B026, B111; words)."""
+    """Counts a case by the rules that were set for the one before (B084; words)."""
 
     kept = Reckoning()
 
