@@ -338,8 +338,8 @@ def test_a_tier_by_name(frame):
     assert column(result, "our_tier") == ["large", None, "small", "small"]
     assert column(result, "our_problem")[1].startswith("CC613 pledge t has no tier 'larg' (did you mean 'large'?)")
     assert one(charter(T), wide(pledge=["t"])) == "CC611"
-    both = "  - {id: a, tiers: [{name: x, when: {n: {to: 5}}, within: 1 day}, {name: y, when: {n: {from: 5}}, within: 1 day}]}\n"  # noqa: E501
-    assert one(charter(both), wide(n=[5])) == "CC610"
+    both = "  - {id: a, tiers: [{name: x, when: {n: {to: 5}}, within: 1 day}, {name: y, when: {m: {to: 5}}, within: 1 day}]}\n"  # noqa: E501
+    assert one(charter(both), wide(n=[5], m=[5])) == "CC610"
 
 
 def test_a_tier_may_ask_for_any_column():

@@ -18,7 +18,7 @@ from charterclock.errors import CalendarError, CharterclockError, CharterError, 
 if TYPE_CHECKING:
     from charterclock.files import Document
 
-__all__ = ["build", "load_calendar", "read_weekly_holidays", "read_weeks"]
+__all__ = ["build", "is_calendar", "load_calendar", "read_weekly_holidays", "read_weeks"]
 
 _KEYS: Final = (
     "base", "zone", "weekly_holiday", "joint_leave", "covers", "hours", "holidays", "seasons", "changes", "name",
@@ -78,7 +78,10 @@ def read_covers(value: Any, holidays: Sequence[Holiday]) -> tuple[date, date] | 
         if not 1 < first <= last < 9999:
             raise CalendarError("CC407", f"not a range of years: {value!r}", "write 2014..2030")
         return date(first, 1, 1), date(last, 12, 31)
-    return read_dates(value)
+    try:
+        return read_dates(value)
+    except CalendarError as error:
+        raise CalendarError(error.code, error.message, "write 2014..2030, or 2014-01-01..2030-12-31") from None
 
 
 def read_weeks(value: Any) -> tuple[Week, ...]:
@@ -308,6 +311,13 @@ def _base(value: Any, folder: Path, seen: tuple[Path, ...]) -> Calendar:
     return calendar(str(value)[:100])
 
 
+def is_calendar(data: Mapping[str, Any]) -> bool:
+    """Whether the keys of a file are those of a calendar file."""
+    if isinstance(data.get("calendar"), Mapping):
+        return len(data) == 1
+    return data.keys() <= set(_KEYS) and not data.keys().isdisjoint(("base", "zone", "hours"))
+
+
 def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
     """A calendar from a YAML file whose one key is ``calendar`` (or whose keys are a calendar's own).
 
@@ -323,6 +333,10 @@ def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
     data = document.data
     if not isinstance(data, Mapping):
         raise FileError([document.problem("CC400", "a calendar file holds a mapping", hint="calendar: {zone: ...}")])
+    if "pledges" in data:
+        named = data.get("calendar")
+        hint = f"its calendar is {named}" if isinstance(named, str) else "a calendar file has no pledges"
+        raise CharterError([document.problem("CC414", "this is a charter, not a calendar", hint=hint)])
     inner, known = data.get("calendar"), (*seen, resolved)
     if not isinstance(inner, Mapping):
         return build(data, document, folder=resolved.parent, seen=known)

@@ -28,7 +28,7 @@ from charterclock.charter.fields import (
 )
 from charterclock.charter.terms import Terms
 from charterclock.durations import Annual, Duration
-from charterclock.errors import CharterError, Problem
+from charterclock.errors import CaseError, CharterError, Problem
 
 if TYPE_CHECKING:
     from charterclock.clock.clock import Clock
@@ -167,6 +167,14 @@ class _Pledge(Frozen):
             raise CharterError([Problem("CC206", f"pledge {self.id} belongs to no charter", hint=hint)])
         return self._terms
 
+    def due(self, *_: Any, **__: Any) -> Due:
+        """Only a deadline falls due. Raises CaseError CC625."""
+        raise CaseError("CC625", f"pledge {self.id!r} is of kind {self.kind}, and has no due")  # type: ignore[attr-defined]
+
+    def start(self, *_: Any, **__: Any) -> Clock:
+        """Only a deadline has a clock. Raises CaseError CC625."""
+        raise CaseError("CC625", f"pledge {self.id!r} is of kind {self.kind}, and has no clock")  # type: ignore[attr-defined]
+
 
 class Deadline(_Pledge, _Limited):
     """A promise of time for each case; a quota is a deadline with a ``target``."""
@@ -224,15 +232,18 @@ class Deadline(_Pledge, _Limited):
             **facts: what the tiers ask for, such as ``points=45``.
 
         Raises:
-            CaseError: no tier, or two, match; a fact is missing; a start that cannot be used.
+            CaseError: no tier, or two, match; a fact is missing; CC617 a fact that the pledge does not ask for; a start
+                that cannot be used.
             OutsideCalendarError: the answer depends on dates that the calendar does not cover.
         """
         return self.start(start, tier=tier, **facts).due(pauses=pauses, at=at)
 
     def start(self, start: Any, *, tier: str | None = None, **facts: Any) -> Clock:
         """A clock for one case; arguments as in ``due``."""
+        from charterclock.charter.tiers import check_facts
         from charterclock.clock.clock import Clock
 
+        check_facts(self, facts)
         return Clock.of(self, start, tier=tier, facts=facts)
 
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from charterclock.calendars.calendar import Calendar
@@ -246,10 +248,11 @@ class Clock:
         """The instant at which a share (0 to 1) of the time between receipt and due is used, pauses left out.
 
         Raises:
-            CaseError: CC606 an open pause without ``at``, CC609 a share outside 0 to 1, or a promise nothing runs to.
+            CaseError: CC606 an open pause without ``at``, CC609 no share from 0 to 1, or a promise nothing runs to.
         """
-        if not 0 <= share <= 1 or self._bound in ("before", "by"):
-            raise CaseError("CC609", f"no instant at a share of {share} for this promise", "a share is from 0 to 1")
+        if not isinstance(share, Real | Decimal) or not 0 <= share <= 1 or self._bound in ("before", "by"):
+            said = f"no instant at a share of {share} for this promise"
+            raise CaseError("CC609", said, "a share is a number from 0 to 1, such as 0.75")
         course = self._course(None if at is None else self._instant(at))
         found = instant_at(self.office, self.rule, course, share)
         return as_datetime(found, self.office.zone)
