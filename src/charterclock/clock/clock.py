@@ -159,7 +159,8 @@ class Clock:
         """A longer time, told at ``at``: until a date (ended by ``day_end``) or an instant, or by a duration more.
 
         Raises:
-            CaseError: CC607, neither or both of ``until`` and ``by``; CC608, a charter without ``recovery``.
+            CaseError: CC607, neither or both of ``until`` and ``by``; CC608, a charter without ``recovery``; CC628, the
+                same extension again at the same instant.
         """
         if not self.pledge.terms.recovers:
             raise CaseError("CC608", f"charter {self.pledge.terms.charter} promises no extension", "recovery: ...")
@@ -168,7 +169,10 @@ class Clock:
         more = None if by is None else self.pledge.terms.resolved(duration(by))
         assert not isinstance(more, Annual)
         moment = None if until is None else read_moment(until)
-        return self._step(Step(EXTENDED, self._instant(at), until=moment, by=more))
+        step = Step(EXTENDED, self._instant(at), until=moment, by=more)
+        if by is not None and step in self.steps:
+            raise CaseError("CC628", f"an extension by {by} is there twice")
+        return self._step(step)
 
     def stop(self, at: Moment) -> Clock:
         """The promise was done at ``at``; a date alone keeps a due on that date or later."""
