@@ -428,7 +428,7 @@ def test_tables_that_were_assessed_apart_are_told_of_a_case_in_both(frame):
     both = pd.concat(apart, ignore_index=True)
     record = given.attainment(both, over=("2025-05-01", "2025-05-31"))
     assert (record.rows[0].done, record.rows[0].counts["problem"]) == (3, 1)
-    assert str(record.problems[0]) == "row 3: CC628 case y is under a in row 2 already"
+    assert str(record.problems[0]) == "cases, row 3: CC628 case y is under a in row 2 already"
 
 
 def test_a_log_of_rows_that_are_there_twice_is_the_log():

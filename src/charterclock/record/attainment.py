@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
@@ -89,8 +89,8 @@ def attainment(
         broken: what is wrong with rows of the cases' file, by row from 0.
 
     Returns:
-        A record with a row for each pledge, tier and period. The target is compared with the exact value; without
-        cases there is no data, never 100%.
+        A record with a row for each pledge, tier and period. The target is compared with the exact value, once the
+        period is over; without cases there is no data, never 100%.
 
     Raises:
         CharterclockError: CC631 ``by`` or ``over``, and what ``assess`` raises.
@@ -104,7 +104,7 @@ def attainment(
         placed = _placed(charter, cases, at=at, **options)
     low, high, first, last = _window(over, zone, placed, by)
     rows: list[Row] = []
-    problems = [] if placed is None else list(placed.problems)
+    problems = [] if placed is None else _of("cases", placed.problems)
     unplaced: dict[str, int] = {}
     if placed is not None:
         inside = (placed.instant >= low) & (placed.instant < high)
@@ -114,7 +114,7 @@ def attainment(
         tables = _Counts(placed, inside, periods_between(first, last, by), zone)
     until = None if at is None else as_datetime(instant_of(at, zone, "at"), zone)
     for table, what in ((events, "events"), (answers, "answers"), (counts, "counts")):
-        problems += [] if table is None else strangers(table, what, charter.ids)
+        problems += [] if table is None else _of(what, strangers(table, what, charter.ids))
     for pledge in charter.ids:
         for position, revision in enumerate(charter.revisions(pledge)):
             if isinstance(revision, Deadline):
@@ -124,11 +124,17 @@ def attainment(
             span = _valid_span(revision, first, last)
             if span is None:
                 continue
-            _, (found, wrong) = _other(charter, revision, span, over, until, by, events, answers, counts, outages)
+            table, (found, wrong) = _other(charter, revision, span, over, until, by, events, answers, counts, outages)
             rows += found
-            problems += wrong
+            problems += _of(table, wrong)
     said = tuple(dict.fromkeys(problems))
-    return Record(charter, tuple(rows), by, (first, last), until, said, FrozenMap(unplaced), note)
+    return Record(charter, tuple(rows), by, (first, last), until, said, FrozenMap(unplaced), note,
+                  as_datetime(high, zone))  # fmt: skip
+
+
+def _of(table: str, problems: Sequence[Problem]) -> list[Problem]:
+    """Problems with the table whose rows they count: ``cases``, ``outages``, ``events``, ``answers`` or ``counts``."""
+    return [replace(problem, file=table) for problem in problems]
 
 
 def _other_systems(charter: Charter, pledge: Availability) -> set[str]:
