@@ -26,7 +26,7 @@ from charterclock.keywords import meant_key
 if TYPE_CHECKING:
     from charterclock.files import Document
 
-__all__ = ["build", "load_calendar", "read_date", "read_dates"]
+__all__ = ["build", "is_calendar", "load_calendar", "read_date", "read_dates"]
 
 _KEYS: Final = (
     "base", "zone", "weekly_holiday", "joint_leave", "covers", "hours", "holidays", "seasons", "changes", "name",
@@ -270,6 +270,13 @@ def _base(value: Any, folder: Path, seen: tuple[Path, ...], keys: Mapping[str, A
     return base_calendar(str(value)[:100], None, keys.get("covers"), keys)
 
 
+def is_calendar(data: Mapping[str, Any]) -> bool:
+    """Whether the keys of a file are those of a calendar file."""
+    if isinstance(data.get("calendar"), Mapping):
+        return len(data) == 1
+    return data.keys() <= set(_KEYS) and not data.keys().isdisjoint(("base", "zone", "hours"))
+
+
 def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
     """A calendar from a YAML file whose one key is ``calendar`` (or whose keys are a calendar's own).
 
@@ -285,6 +292,10 @@ def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
     data = document.data
     if not isinstance(data, Mapping):
         raise FileError([document.problem("CC400", "a calendar file holds a mapping", hint="calendar: {zone: ...}")])
+    if "pledges" in data:
+        named = data.get("calendar")
+        hint = f"its calendar is {named}" if isinstance(named, str) else "a calendar file has no pledges"
+        raise CharterError([document.problem("CC414", "this is a charter, not a calendar", hint=hint)])
     inner, known = data.get("calendar"), (*seen, resolved)
     if not isinstance(inner, Mapping):
         return build(data, document, folder=resolved.parent, seen=known)

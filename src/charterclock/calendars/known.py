@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -25,8 +26,9 @@ _FIRST_YEAR, _LAST_YEAR = 2001, 2034
 
 
 def calendar(
-    code: str, *, as_of: date | str | None = None, zone: str | None = None, hours: Any = None, **keys: Any
-) -> Calendar:
+    code: str | os.PathLike[str], *, as_of: date | str | None = None, zone: str | None = None, hours: Any = None,
+    **keys: Any,
+) -> Calendar:  # fmt: skip
     """A known calendar.
 
     Args:
@@ -48,6 +50,10 @@ def calendar(
         >>> calendar("MY-07").zone
         'Asia/Kuala_Lumpur'
     """
+    if isinstance(code, os.PathLike):
+        code = os.fspath(code)
+    if not isinstance(code, str):
+        raise CalendarError("CC405", f"unknown calendar {code!r}", "a code such as MY-07, or a calendar file")
     if code.endswith((".yaml", ".yml")):
         return load_calendar(code)
     if zone is not None:

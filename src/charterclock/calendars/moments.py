@@ -23,7 +23,7 @@ def read_moment(value: Moment) -> date | datetime:
     Raises:
         CaseError: CC601, not an ISO 8601 date or instant, or one that does not exist.
     """
-    if isinstance(value, date):  # a datetime is a date
+    if isinstance(value, date) and value == value:  # a datetime is a date; pandas' NaT is one too, and equals nothing
         return value
     if isinstance(value, str):
         text = value.strip()
@@ -67,9 +67,13 @@ def instant_of(value: Moment, zone: str, what: str = "instant") -> int:
         found = wall_instant(value, zone)
         if found is not None:
             return found
-    moment = read_moment(value)
+    try:
+        moment = read_moment(value)
+    except CaseError as error:
+        raise CaseError(error.code, error.message, "ISO 8601, such as 2025-04-30T10:00") from None
     if not isinstance(moment, datetime):
-        raise CaseError("CC602", f"the {what} is a date alone: {moment}", "give its time of day, 2025-04-30T10:00")
+        named = what if what == "at" else f"the {what}"
+        raise CaseError("CC602", f"{named} is a date alone: {moment}", f"give its time of day, {moment}T10:00")
     try:
         return local_instant(moment, zone) if moment.tzinfo is None else as_instant(moment)
     except OverflowError:

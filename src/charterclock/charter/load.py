@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from charterclock.calendars.build import build
+from charterclock.calendars.build import build, is_calendar
 from charterclock.calendars.known import codes
 from charterclock.charter.checks import REVISIONS, check_limit, twice_named
 from charterclock.charter.dump import dump
@@ -60,6 +60,9 @@ def _charter(document: Document, folder: Path) -> Charter:
     data, problems = document.data, list(document.problems)
     if not isinstance(data, dict):
         raise CharterError([*problems, document.problem("CC208", "a charter is a mapping of keys", (), hint="id: ...")])
+    if is_calendar(data):
+        hint = "a charter has id, calendar and pledges"
+        raise CharterError([*problems, document.problem("CC211", "this is a calendar, not a charter", (), hint=hint)])
     problems += _calendar_problems(document, data, folder)
     charter = None
     try:

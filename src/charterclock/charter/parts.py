@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, Tag, model_validator
 
@@ -12,7 +12,7 @@ from charterclock.charter.conditions import Conditions
 from charterclock.charter.fields import AnyDuration, Day, Identifier, Milestone, Percent, Text, Yearly
 from charterclock.charter.terms import Terms
 from charterclock.durations import Annual, Duration
-from charterclock.errors import CharterError, Problem
+from charterclock.errors import CaseError, CharterError, Problem
 
 __all__ = ["LIMITS", "ClockEvents", "Frozen", "Limited", "PledgeBase", "Range", "Tier", "Validity"]
 
@@ -138,3 +138,11 @@ class PledgeBase(Frozen):
             hint = 'take it from one: charter["..."]'
             raise CharterError([Problem("CC206", f"pledge {self.id} belongs to no charter", hint=hint)])
         return self._terms
+
+    def due(self, *_: Any, **__: Any) -> Any:
+        """Only a deadline falls due. Raises CaseError CC625."""
+        raise CaseError("CC625", f"pledge {self.id!r} is of kind {self.kind}, and has no due")  # type: ignore[attr-defined]
+
+    def start(self, *_: Any, **__: Any) -> Any:
+        """Only a deadline has a clock. Raises CaseError CC625."""
+        raise CaseError("CC625", f"pledge {self.id!r} is of kind {self.kind}, and has no clock")  # type: ignore[attr-defined]

@@ -89,15 +89,18 @@ class Deadline(PledgeBase, Limited):
             **facts: what the tiers ask for, such as ``points=45``.
 
         Raises:
-            CaseError: no tier, or two, match; a fact is missing; a start that cannot be used.
+            CaseError: no tier, or two, match; a fact is missing; CC617 a fact that the pledge does not ask for; a start
+                that cannot be used.
             OutsideCalendarError: the answer depends on dates that the calendar does not cover.
         """
         return self.start(start, tier=tier, **facts).due(pauses=pauses, at=at)
 
     def start(self, start: Any, *, tier: str | None = None, **facts: Any) -> Clock:
         """A clock for one case; arguments as in ``due``."""
+        from charterclock.charter.tiers import check_facts
         from charterclock.clock.clock import Clock
 
+        check_facts(self, facts)
         return Clock.of(self, start, tier=tier, facts=facts)
 
 
