@@ -14,7 +14,8 @@
     └── BeyondGazettedWarning  a due date beyond the last official list
 
 Codes are stable: CC1xx files, CC2xx charters, CC3xx durations, CC4xx calendars, CC5xx reckoning and due dates,
-CC6xx cases, CC7xx records, CC8xx the command line. ``docs/errors.md`` has a heading for each.
+CC6xx cases, CC7xx records, CC8xx the command line; CC9xx are remarks of lint. ``docs/errors.md`` and ``docs/lint.md``
+have a heading for each.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from charterclock.charter.fields import Milestone
 from charterclock.charter.model import Charter
 from charterclock.durations import Annual, Duration, Meanings
 
-__all__ = ["dump"]
+__all__ = ["dump", "write_number"]
 
 #: the keys that come first, in the order of the format; the others follow as the models have them
 _ORDER = (
@@ -62,19 +62,19 @@ def _field(name: str, owner: Any, content: Any) -> Any:
     if name in ("target", "at_least") and isinstance(content, Fraction) and owner.__class__.__name__ not in (
         "Score", "Index",
     ):  # fmt: skip
-        return _number(content * 100) + "%"
+        return write_number(content * 100) + "%"
     if name == "scale":
-        return f"{_number(content[0])}-{_number(content[1])}"
+        return f"{write_number(content[0])}-{write_number(content[1])}"
     if name == "every" and isinstance(content, int):
         return f"{content} months" if content > 1 else "1 month"
     if isinstance(content, timedelta):
-        return f"{_number(Fraction(content // timedelta(microseconds=1), 3_600_000_000))} hours per year"
+        return f"{write_number(Fraction(content // timedelta(microseconds=1), 3_600_000_000))} hours per year"
     if isinstance(content, Fraction):
-        return _number(content)
+        return write_number(content)
     return _plain(content)
 
 
-def _number(value: Fraction) -> str:
+def write_number(value: Fraction) -> str:
     """A number exactly: a decimal where it ends, else a fraction."""
     denominator = value.denominator
     for prime in (2, 5):
