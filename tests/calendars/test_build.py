@@ -164,3 +164,7 @@ def test_a_known_base_does_not_know_every_year() -> None:
     ((code, line, message, hint),) = problems("  base: MY-07\n  covers: always\n")
     assert (code, line, hint) == ("CC407", 4, "covers: 2001..2100")
     assert message == "calendar MY-07 knows days off of some years only"
+
+
+def test_dates_covered_that_cannot_be_read_are_told_once() -> None:
+    assert [(code, line) for code, line, _, _ in problems("  base: MY-07\n  covers: soon\n")] == [("CC407", 5)]

@@ -87,6 +87,12 @@ def test_a_finding_without_a_file_says_where_it_belongs() -> None:
     )
 
 
+def test_of_two_tiers_that_take_the_same_the_later_is_told() -> None:
+    tiers = ", ".join(f"{{name: {name}, when: {{n: {{to: 5}}}}, within: 1 working day}}" for name in "ab")
+    found = found_in(f"id: x\ncalendar: MY-07\npledges: [{{id: a, tiers: [{tiers}]}}]\n")
+    assert [(f.code, f.path[-1]) for f in found if f.code != "CC902"] == [("CC903", 1)]
+
+
 # --- the seed charters -----------------------------------------------------------------------------------------------
 
 
