@@ -42,6 +42,9 @@ def _format(command: argparse.ArgumentParser, formats: tuple[str, ...] = _FORMAT
 def _validate(commands: Any) -> None:
     command = _command(commands, "validate", "say what is wrong with charter files, with line and column")
     command.add_argument("files", nargs="+", help="charter files, and calendar files beside them; - is standard input")
+    command.add_argument("--suggest", action="store_true", help="print remarks on what is doubtful, too")
+    command.add_argument("--strict", action="store_true", help="the same, and exit 2 if there is one")
+    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the remarks")
     _format(command, ("table", "json"))
 
 
@@ -109,7 +112,8 @@ def _calendar(commands: Any) -> None:
 
 def _oracle(commands: Any) -> None:
     said = "cases with their right answers, to test other deadline code by"
-    inner = _command(commands, "oracle", said).add_subparsers(required=True, dest="oracle", metavar="command")
+    command = _command(commands, "oracle", said)
+    inner = command.add_subparsers(required=True, dest="oracle", metavar="command", help="what to do")
     export = _command(inner, "export", "cases of a calendar with their right answers")
     export.add_argument("--calendar", required=True, help="a code such as MY-07, or a calendar file")
     export.add_argument("--n", type=int, default=10_000, help="how many cases (10000)")

@@ -78,11 +78,17 @@ def _tell(message: object) -> None:
 
 
 def _validate(arguments: argparse.Namespace) -> int:
+    from charterclock.charter.lint import CERTAIN, lint_file
+
     found: list[Problem] = []
+    told: list[Problem] = []
     for name in arguments.files:
         try:
             charter = cc.loads(sys.stdin.buffer.read(), "-") if name == "-" else cc.load(name)
             said = f"{len(charter)} pledges"
+            remarks = () if name == "-" else lint_file(name, arguments.language)
+            found += [remark for remark in remarks if arguments.strict or remark.code in CERTAIN]
+            told += remarks if arguments.suggest and arguments.format == "table" else ()
         except (cc.FileError, cc.CharterError) as error:
             if error.code != "CC211" or name == "-":
                 found += error.problems
@@ -98,7 +104,7 @@ def _validate(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print(json.dumps([problem.to_dict() for problem in found], ensure_ascii=False))
     else:
-        for problem in found:
+        for problem in dict.fromkeys([*found, *told]):
             _tell(problem)
     return 2 if found else 0
 

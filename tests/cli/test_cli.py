@@ -142,7 +142,7 @@ TABLE = ("assess", "c.yaml", "w.csv")
         (("calendar", "MY-99", "--year", "2025"), "CC405"),
         (("calendar", "MY-07", "--year", "1990"), "CC410"),
         (("calendar", "MY-07", "--year", "0"), "CC807 not a year: 0"),
-        (("calendar", "SG", "--year", "2025"), "CC407 calendar SG has no zone and no hours of its own (write a calendar file with zone, hours and holidays)"),  # noqa: E501
+        (("calendar", "SG", "--year", "2025"), "CC407 calendar SG has no zone and no hours of its own (give them: {base: SG, zone: Asia/Singapore, hours: {mon-fri: 09:00-18:00}})"),  # noqa: E501
         (("calendar", "c.yaml", "--year", "2025"), "c.yaml:1:1: CC414 this is a charter, not a calendar (its calendar is MY-07)"),  # noqa: E501
         (("assess", "c.yaml"), "CC807 give a table"),
         (("assess", "none.yaml", "w.csv"), "CC101"),
@@ -821,3 +821,31 @@ def test_rows_of_a_second_table_that_belong_to_no_case_are_told_in_one_line(tmp_
     ran = process("assess", "c.yaml", "w.csv", *AT, "--pauses", "p.csv", cwd=tmp_path)
     assert ran.returncode == 0
     assert len(ran.stderr.decode().splitlines()) == 1
+
+
+OVERLAP = """
+id: a
+calendar: MY-07
+pledges:
+  - id: lan
+    says: "a LAN within 3 working days of the request"
+    tiers:
+      - {name: small, when: {points: {to: 20}}, within: 3 working days}
+      - {name: large, when: {points: {from: 20}}, within: 5 working days}
+  - {id: polite, says: polite service, kind: statement}
+"""
+
+
+def test_validate_refuses_tiers_that_overlap_and_suggests_when_asked(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text(OVERLAP)
+    (tmp_path / "b.yaml").write_text(OVERLAP.replace("from: 20", "above: 20"))
+    assert main(["validate", "a.yaml"]) == 2
+    assert "a.yaml:9:" in (said := capsys.readouterr().err)
+    assert "CC901" in said
+    assert main(["validate", "b.yaml"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["validate", "--suggest", "b.yaml"]) == 0
+    assert "CC924" in capsys.readouterr().err
+    assert main(["validate", "--strict", "--language", "ms", "b.yaml"]) == 2
+    assert "CC924" in capsys.readouterr().err

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.charter.terms import Terms
-from charterclock.charter.tiers import overlapping
 from charterclock.durations import Annual, Duration, Meanings, check_bound
 from charterclock.errors import CharterclockError, Problem
 
@@ -31,9 +30,7 @@ def check_limit(limit: Duration | Annual, bound: str, meanings: Meanings) -> Cha
 
 
 def check_pledge(pledge: Any, terms: Terms, path: Path_ = ()) -> list[tuple[CharterclockError, Path_]]:
-    """Every limit of a pledge has a meaning and a bound that its unit takes, and no two tiers take the same case; each
-    error with the path of its place.
-    """
+    """Every limit of a pledge has a meaning and a bound that its unit takes; each error with the path of its place."""
     from charterclock.charter.pledges import Deadline, Range
 
     found: list[tuple[CharterclockError, Path_]] = []
@@ -49,10 +46,6 @@ def check_pledge(pledge: Any, terms: Terms, path: Path_ = ()) -> list[tuple[Char
             error = check_limit(end, branch.bound, terms.meanings)
             if error is not None:
                 found.append((error, (*path, *inner, *last)))
-    for first, second in overlapping(pledge):
-        said = f"tiers {pledge.tiers[first].name} and {pledge.tiers[second].name} of {pledge.id} overlap"
-        hint = "a case falls in one tier: from and to include their value, below and above do not"
-        found.append((CharterclockError("CC210", said, hint), (*path, "tiers", second, "when")))
     return found
 
 

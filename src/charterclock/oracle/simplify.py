@@ -182,7 +182,7 @@ def _starts(start: datetime | date, calendar: Calendar) -> Iterator[datetime | d
         return
     zone = ZoneInfo(calendar.zone)
     local = start if start.tzinfo is None else start.astimezone(zone).replace(tzinfo=None)
-    clocks = [_NINE, time(local.hour), time(local.hour, local.minute), local.time().replace(microsecond=0)]
+    clocks = [_NINE, time(), time(local.hour), time(local.hour, local.minute), local.time().replace(microsecond=0)]
     found = [local.replace(fold=0)] if local.fold else []
     found += [datetime.combine(day, clock) for day in _dates(local.date(), calendar) for clock in (_NINE, local.time())]
     found += [datetime.combine(local.date(), clock) for clock in clocks if _rank(clock) < _rank(local.time())]
@@ -190,17 +190,18 @@ def _starts(start: datetime | date, calendar: Calendar) -> Iterator[datetime | d
         yield moment if start.tzinfo is None else moment.replace(tzinfo=zone).astimezone(UTC)
 
 
-def _rank(clock: time) -> tuple[bool, int]:
-    """How plain a clock time is: nine o'clock, then whole hours, minutes, seconds."""
-    return clock != _NINE, 3 - (clock.microsecond == 0) - (clock.second == 0) - (clock.minute == 0)
+def _rank(clock: time) -> tuple[bool, bool, int]:
+    """How plain a clock time is: nine o'clock, midnight, then whole hours, minutes, seconds."""
+    whole = (clock.microsecond == 0) + (clock.second == 0) + (clock.minute == 0)
+    return clock != _NINE, clock not in (_NINE, time()), 3 - whole
 
 
 def _dates(day: date, calendar: Calendar) -> Iterator[date]:
-    """The first week of 2024, else the Monday of the same week, where the calendar covers them."""
+    """The first week of 2024, from its Monday on, else earlier in the same week, where the calendar covers them."""
     near = timedelta(0) <= day - _MONDAY < timedelta(days=7)
     monday = day - timedelta(days=day.weekday())
     found = [] if near else [_MONDAY, *(_MONDAY + timedelta(days=n) for n in (day.weekday(),) if n)]
-    for other in [*found, *([monday] if day != monday else [])]:
+    for other in [*found, *(monday + timedelta(days=n) for n in range(day.weekday()))]:
         if calendar.covers is None or calendar.covers[0] <= other <= calendar.covers[1]:
             yield other
 

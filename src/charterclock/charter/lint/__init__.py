@@ -11,7 +11,10 @@ from charterclock.charter.lint.finding import Finding
 from charterclock.charter.model import Charter
 from charterclock.errors import Problem
 
-__all__ = ["Finding", "lint", "lint_file"]
+__all__ = ["CERTAIN", "Finding", "lint", "lint_file"]
+
+#: mistakes: some case falls in two tiers, or a tier takes none
+CERTAIN: Final = ("CC901", "CC903")
 
 _RULES: Final[tuple[Callable[[Charter], Iterator[Finding]], ...]] = (
     *tiers.RULES, *limits.RULES, *measures.RULES, *sentences.RULES, *events.RULES,
