@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,8 @@ Reckonings = Collection[Reckoning] | st.SearchStrategy[Reckoning] | Mapping[str,
 
 _TICK: Final = timedelta(microseconds=1)
 STARTS: Final = ("aware", "naive", "date")
+#: clock times that a change of the clock can skip: no instant reads so, and people write them all the same
+_NIGHT: Final = st.sampled_from([time(hour, minute) for hour in (0, 1, 2, 3) for minute in (0, 15, 30)])
 
 
 class Unsupported(Exception):
@@ -142,7 +144,10 @@ class Support:
         aware = strategies.moments(calendar).map(self.floored)
         kinds: dict[str, st.SearchStrategy[datetime | date]] = {
             "aware": aware,
-            "naive": aware.map(lambda t: t.astimezone(zone).replace(tzinfo=None, fold=0)),
+            "naive": st.one_of(
+                aware.map(lambda t: t.astimezone(zone).replace(tzinfo=None, fold=0)),
+                st.builds(datetime.combine, strategies.dates_of(calendar), _NIGHT),
+            ),
             "date": strategies.dates_of(calendar),
         }
         # a date alone is no question under most rules, so it comes seldom
