@@ -1,4 +1,4 @@
-"""The command line: validate, due, explain, assess, report, calendar.
+"""The command line: validate, due, explain, assess, report, calendar, oracle.
 
 Data goes to standard output, messages to standard error. Exit code 0: fine; 1: what ``--fail-on`` names was found;
 2: bad usage, or a bad file. Nothing reads the time of day: open cases need ``--at``.
@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import charterclock as cc
 from charterclock.errors import CharterclockError, Problem
+from charterclock.oracle.commands import add_oracle
 
 __all__ = ["main"]
 
@@ -109,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
                                    ("counts", "pledge, period, done, of"),
                                    ("outages", "system, start, end, planned")):  # fmt: skip
                 command.add_argument(f"--{table}", help=f"a table: {columns}")
+
+    add_oracle(commands.add_parser("oracle", allow_abbrev=False, help="cases with right answers, to test others by"))
 
     said = "the days of a calendar, and why they are closed"
     calendar = commands.add_parser("calendar", allow_abbrev=False, help=said)

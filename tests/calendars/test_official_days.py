@@ -13,6 +13,7 @@ import pytest
 import charterclock as cc
 from charterclock.calendars.holidays import package_holidays
 from charterclock.calendars.known import codes
+from charterclock.oracle import reference_due
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -133,3 +134,20 @@ def test_what_is_estimated_says_so() -> None:
     assert due.provisional
     assert all(holiday.is_estimated for holiday in due.estimated)
     assert not cc.due("2025-05-06", "2 working days", office).provisional
+
+
+@pytest.mark.filterwarnings("ignore::charterclock.BeyondGazettedWarning")
+def test_a_year_without_a_list_is_provisional_throughout() -> None:
+    """A list to come may declare a day off anywhere, and what a sighting moves by one may fall on the due date."""
+    office = cc.calendar("MY-07")
+    far = cc.due("2031-07-14", "2 working days", office)
+    assert far.provisional
+    assert not far.estimated
+    assert "2031 is not out" in far.explain()
+    assert {h.status for h in office.holidays if h.date.year == 2031} == {"estimated"}
+    assert {h.status for h in cc.calendar("ID-JK").holidays if h.date.year == 2031} == {"estimated"}
+    eve = cc.due("2029-04-23", "1 working day", office)  # Hari Raya Haji is estimated on the 25th
+    assert (eve.date, [h.date for h in eve.estimated]) == (date(2029, 4, 24), [date(2029, 4, 25)])
+    assert not cc.due("2031-07-14T10:00", "24 clock hours", office).provisional
+    oracle = reference_due("2031-07-14", "2 working days", office)
+    assert (oracle.provisional, oracle.estimated) == (far.provisional, far.estimated)

@@ -234,7 +234,8 @@ class Arithmetic:
     def _grow(self, table: Timetable, ahead: bool, day: int | None, edge: bool = False) -> Timetable:
         low, high = self._limits()
         # the day before the first and the day after the last are asked about too: the count begins beside them
-        if (day is not None and not low - 1 <= day <= high + 1) or (table.last >= high if ahead else table.first <= low):
+        far = day is not None and not low - 1 <= day <= high + 1
+        if far or (table.last >= high if ahead else table.first <= low):
             raise self._outside(day, ahead)
         if day is None and self._stays_closed(table, ahead):
             raise OutsideCalendarError("CC410", f"calendar {self} never opens {'after' if ahead else 'before'} that")

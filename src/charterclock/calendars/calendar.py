@@ -242,8 +242,10 @@ class Calendar(Arithmetic):
         return self.holidays[low:high]
 
     def estimated_between(self, first: date, last: date) -> tuple[Holiday, ...]:
-        """Estimated days off from ``first`` to ``last``, both included: what a result between them rests on."""
-        return tuple(h for h in self._holidays_between(first.toordinal(), last.toordinal()) if h.is_estimated)
+        """Estimated days off that a result between two dates rests on: from the day before ``first`` to the day after
+        ``last``, since a sighting of the moon moves a day off by one.
+        """
+        return tuple(h for h in self._holidays_between(first.toordinal() - 1, last.toordinal() + 1) if h.is_estimated)
 
     @property
     def last_gazetted(self) -> date | None:
@@ -270,7 +272,11 @@ class Calendar(Arithmetic):
         self._covered(date(year, 12, 31))
         if year in self.standings:
             return self.standings[year]
-        return "estimated" if self.standings and year > max(self.standings) else "unlisted"
+        return "estimated" if self.is_beyond_lists(date(year, 12, 31)) else "unlisted"
+
+    def is_beyond_lists(self, day: date) -> bool:
+        """Whether a date lies in a year after the last official list: days off may still be declared there."""
+        return bool(self.standings) and day.year > max(self.standings)
 
     def estimated_season(self, first: date, last: date) -> bool:
         """Whether hours of an estimated season lie between two dates, both included."""

@@ -137,9 +137,11 @@ def _kinded(holiday: Holiday, data: Mapping[str, Any], place: str) -> Holiday:
 
 
 def _listed(holiday: Holiday, lists: Mapping[int, Mapping[str, Any]], as_of: date | None) -> Holiday:
-    """A day with the standing of its year's list; before the list was known, an estimate."""
+    """A day with the standing of its year's list; an estimate before the list was known, and after the last one."""
     entry = lists.get(holiday.date.year)
     status, known = holiday.status, holiday.known
+    if holiday.date.year > max(lists, default=holiday.date.year):
+        status = "estimated"
     if entry is not None:
         status, known = str(entry.get("status") or "announced"), _known(entry.get("known"))
     if as_of is not None and (known or date(holiday.date.year - 1, 1, 1)) > as_of:
@@ -177,7 +179,8 @@ def replayed(package: Sequence[Holiday], data: Mapping[str, Any], place: str, as
             continue
         kind = "federal" if holiday.kind == "public" else holiday.kind
         early = as_of is not None and date(holiday.date.year - 1, 1, 1) > as_of
-        status = "estimated" if holiday.date.year in decreed or early else holiday.status
+        to_come = holiday.date.year in decreed or holiday.date.year > max(decreed, default=holiday.date.year)
+        status = "estimated" if to_come or early else holiday.status
         found.append(Holiday(holiday.date, holiday.names, kind, status, None, holiday.source))
     for entry in data.get("regional") or ():
         told = _known(entry.get("known"))

@@ -36,7 +36,8 @@ class Due:
         reached_at: of a floor (bound ``at_least``) the instant at which it is reached; else ``None``.
         start: when the case arrived; midnight of a date given alone.
         received: when it was deemed received (rule 1).
-        estimated: the estimated days off between receipt and due on which the result rests.
+        estimated: the estimated days off on which the result rests: between start and due, or one day beside them.
+        beyond_lists: whether it lies in a year whose official list of days off is not out.
         estimated_hours: whether it rests on opening hours of an estimated season (Ramadan).
     """
 
@@ -52,11 +53,14 @@ class Due:
     pauses: tuple[tuple[datetime, datetime], ...] = ()
     estimated: tuple[Holiday, ...] = ()
     estimated_hours: bool = False
+    beyond_lists: bool = False
 
     @property
     def provisional(self) -> bool:
-        """Whether the result rests on an estimated day off, or on estimated hours: on a moon sighting to come."""
-        return bool(self.estimated) or self.estimated_hours
+        """Whether the result rests on a moon sighting or a list to come: on an estimated day off, on estimated hours,
+        or on a year without a list, where days off may still be declared.
+        """
+        return bool(self.estimated) or self.estimated_hours or self.beyond_lists
 
     @property
     def instant(self) -> datetime:
@@ -89,6 +93,7 @@ class Due:
             "pauses": [[paused.isoformat(), resumed.isoformat()] for paused, resumed in self.pauses],
             "provisional": self.provisional,
             "estimated": [holiday.date.isoformat() for holiday in self.estimated],
+            "beyond_lists": self.beyond_lists,
         }
 
     def to_json(self) -> str:
@@ -244,7 +249,8 @@ def due_of(
     zone = calendar.zone
     moment, received = as_datetime(instant, zone), as_datetime(course.receipt, zone)
     floor = rule.bound == "at_least"
-    first, last = sorted((received.date(), moment.date()))
+    began = as_datetime(start, zone)
+    first, last = sorted((began.date(), moment.date()))
     if rule.family != "clock":
         warn_beyond_lists(calendar, last)
     estimated = () if rule.family == "clock" else calendar.estimated_between(first, last)
@@ -252,7 +258,7 @@ def due_of(
         date=moment.date(),
         at=None if floor else moment,
         reached_at=moment if floor else None,
-        start=as_datetime(start, zone),
+        start=began,
         received=received,
         duration=counted,
         bound=rule.bound,
@@ -261,4 +267,5 @@ def due_of(
         pauses=tuple((as_datetime(p, zone), as_datetime(r, zone)) for p, r in course.paused),
         estimated=estimated,
         estimated_hours=rule.uses_hours and calendar.estimated_season(first, last),
+        beyond_lists=rule.family != "clock" and calendar.is_beyond_lists(last),
     )

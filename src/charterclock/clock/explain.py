@@ -53,6 +53,8 @@ def explain(due: Due, language: str = "en") -> str:
     lines += [_written(line, words) for line in _merged(_days(due, rule, words))]
     said = words.reached if due.at is None else words.due
     lines.append(f"{said}: {words.moment(due.instant)}")
+    if due.beyond_lists:
+        lines.append(words.beyond_lists.format(year=due.date.year))
     for holiday in due.estimated:
         lines.append(f"{words.estimated}: {words.day(holiday.date)} {holiday.name(language)}")
     return "\n".join(lines)

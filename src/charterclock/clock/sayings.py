@@ -28,6 +28,7 @@ class Sayings:
     due: str
     reached: str
     estimated: str
+    beyond_lists: str
     first_day: str
     start_day: str
     while_paused: str
@@ -74,6 +75,7 @@ _EN = Sayings(
     due="due, last permitted instant",
     reached="reached",
     estimated="rests on an estimated day off",
+    beyond_lists="the official list of days off of {year} is not out: the days may change",
     first_day="day of receipt, not counted",
     start_day="day of the start",
     while_paused="paused, not counted",
@@ -102,6 +104,7 @@ _MS = Sayings(
     due="tarikh akhir, saat terakhir yang dibenarkan",
     reached="dicapai",
     estimated="bergantung pada cuti anggaran",
+    beyond_lists="senarai rasmi hari kelepasan am {year} belum dikeluarkan: hari boleh berubah",
     first_day="hari penerimaan, tidak dikira",
     start_day="hari mula",
     while_paused="dihentikan, tidak dikira",
@@ -130,6 +133,7 @@ _ID = Sayings(
     due="jatuh tempo, saat terakhir yang diizinkan",
     reached="tercapai",
     estimated="bergantung pada hari libur perkiraan",
+    beyond_lists="daftar resmi hari libur {year} belum terbit: harinya dapat berubah",
     first_day="hari penerimaan, tidak dihitung",
     start_day="hari mulai",
     while_paused="dihentikan, tidak dihitung",

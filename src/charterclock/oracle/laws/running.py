@@ -1,0 +1,150 @@
+"""How a law is run: over calendars and cases that a tested function claims to answer, down to the plainest failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final, TypeVar
+
+import hypothesis
+from hypothesis import HealthCheck, Phase
+from hypothesis import strategies as st
+from hypothesis.errors import Flaky, Unsatisfiable
+
+from charterclock.calendars.calendar import Calendar
+from charterclock.errors import CharterclockError
+from charterclock.oracle.answers import Trial, Violation, try_out
+from charterclock.oracle.simplify import simplified
+from charterclock.oracle.strategies import Case
+from charterclock.oracle.support import Support, Theirs, Unsupported
+
+__all__ = ["EXAMPLES", "Asked", "World", "ordered", "run", "worlds"]
+
+#: calendars that a law looks at unless told otherwise, each with up to two dozen cases
+EXAMPLES: Final = 200
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class World:
+    """A calendar, and every start with its pauses under every rule."""
+
+    calendar: Calendar
+    cases: tuple[Case, ...]
+
+
+@st.composite
+def worlds(draw: st.DrawFn, support: Support, starts: int = 6, rules: int = 6) -> World:
+    """Calendars with cases that a tested function claims to answer. Shrinks to one case of a plain office."""
+    calendar = draw(support.drawn_calendars())
+    begin, rule = support.drawn_starts(calendar), support.drawn_rules()
+    begun = [draw(begin) for _ in range(draw(st.sampled_from([1, starts // 2, starts, starts])))]
+    held = [draw(support.drawn_pauses(calendar, start)) for start in begun]
+    counted = [draw(rule) for _ in range(draw(st.sampled_from([1, rules // 2, rules, rules])))]
+    cases = (
+        Case(start, *each, pauses) for start, pauses in zip(begun, held, strict=True) for each in counted
+    )  # fmt: skip
+    allowed = support.cases or (lambda case, calendar: True)
+    return World(calendar, tuple(case for case in cases if allowed(case, calendar)))
+
+
+@dataclass
+class Asked:
+    """Somebody's function under one law: asks it, and counts what could not be asked.
+
+    Attributes:
+        asked: how often it was asked.
+        skipped: how often it said that a case is none of its own.
+    """
+
+    theirs: Theirs
+    support: Support
+    law: str
+    sentence: str
+    asked: int = 0
+    skipped: int = 0
+
+    def trial(self, case: Case, calendar: Calendar) -> Trial | None:
+        """Both answers; ``None`` where the case is no question, none of theirs, or beyond the calendar."""
+        try:
+            trial = try_out(self.theirs, case, calendar)
+        except Unsupported:
+            self.skipped += 1
+            return None
+        except CharterclockError:
+            return None
+        self.asked += 1
+        if trial.ours is None:
+            return None
+        if not isinstance(trial.theirs, date):
+            raise Violation(self.law, "there is an answer here", (trial,))
+        return trial
+
+    def broken(self, *trials: Trial) -> Violation:
+        """What to raise where the law does not hold."""
+        return Violation(self.law, self.sentence, trials)
+
+
+def ordered(first: Trial, second: Trial, by_date: bool = False) -> bool:
+    """Whether their first answer is not later than their second; by date where either is one, or where told."""
+    if first.instant is None or second.instant is None or by_date:
+        a, b = (trial.theirs if trial.instant is None else trial.instant.date() for trial in (first, second))
+        return bool(a <= b)
+    return first.instant <= second.instant
+
+
+def run(
+    strategy: st.SearchStrategy[_T], check: Callable[[_T], Any], support: Support, examples: int, seed: int | None
+) -> None:
+    """Runs a check over many draws.
+
+    Args:
+        strategy: what is drawn.
+        check: raises ``Violation`` where a law does not hold.
+        support: what is claimed: a failure is made plainer within it.
+        examples: how many draws, at most.
+        seed: the same seed draws the same; ``None`` draws anew each time.
+
+    Raises:
+        Violation: the plainest that was found.
+    """
+    failed: list[tuple[_T, Violation]] = []
+
+    def once(drawn: _T) -> None:
+        try:
+            check(drawn)
+        except Violation as violation:
+            failed.append((drawn, violation))
+            raise
+
+    test = hypothesis.settings(
+        max_examples=examples, deadline=None, database=None, print_blob=False, report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
+    )(hypothesis.given(strategy)(once))  # fmt: skip
+    try:
+        (test if seed is None else hypothesis.seed(seed)(test))()
+    except Unsatisfiable:
+        return  # nothing that is claimed lies within the law
+    except (Violation, Flaky):
+        drawn, violation = failed[0]
+        law = violation.law
+
+        def fails(other: _T) -> bool:
+            nonlocal violation
+            try:
+                check(other)
+            except Violation as found:
+                if found.law == law:
+                    violation = found
+                    return True
+            return False
+
+        simplified(drawn, fails, support)
+        raise Violation(violation.law, violation.sentence, violation.trials) from None
+
+
+def shifted(case: Case, by: timedelta) -> Case:
+    """The case with a later start; a date alone moves by whole days."""
+    step = by if isinstance(case.start, datetime) else timedelta(days=by.days)
+    return replace(case, start=case.start + step)
