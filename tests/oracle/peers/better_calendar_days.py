@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 import better_calendar
+from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
+from tests.oracle.peers.offices import ALL_DAY, days_off, offices, weekmask
 
 from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Support, Unsupported
-from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
-from tests.oracle.peers.offices import ALL_DAY, days_off, offices, weekmask
 
 PEER = "better-calendar"
 DOCS = "help(better_calendar.Calendar.offset)"
@@ -30,7 +30,7 @@ def office(calendar: Calendar) -> better_calendar.Calendar:
 def away(start: date, n: int, calendar: Calendar) -> date:
     them = office(calendar)
     if not them.sessions()[0].date() <= start <= them.sessions()[-1].date():
-        raise Unsupported("a closed start before the first or after the last working day cannot be rolled away")
+        raise Unsupported("closed before the first or after the last working day: it cannot be rolled away")
     found: date = them.offset(start, n, roll="P" if n > 0 else "F")
     return found
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import bizdays
+from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
+from tests.oracle.peers.offices import days_off, offices, rest_days
 
 from charterclock import Calendar
 from charterclock.oracle import Unsupported
-from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
-from tests.oracle.peers.offices import days_off, offices, rest_days
 
 PEER = "bizdays"
 DOCS = "https://wilsonfreitas.github.io/python-bizdays/"

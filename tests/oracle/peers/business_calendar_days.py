@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 import business_calendar
+from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
+from tests.oracle.peers.offices import days_off, weekdays
 
 from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Unsupported
-from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
-from tests.oracle.peers.offices import days_off, weekdays
 
 PEER = "business_calendar"
 DOCS = "https://business-calendar.readthedocs.io/"

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from business.calendar import Calendar as Theirs
-
-from charterclock import Calendar, Reckoning
 from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
 from tests.oracle.peers.offices import ALL_DAY, days_off, offices, opened, weekdays
+
+from charterclock import Calendar, Reckoning
 
 PEER = "business-python"
 DOCS = "https://github.com/gocardless/business-python#business-day-arithmetic"

@@ -6,10 +6,11 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 import businesstime
-
-from charterclock import Calendar
 from tests.oracle.peers.claims import SECOND, Between, IsOpen, IsWorking
 from tests.oracle.peers.offices import ONE_SPAN, days_off, local, offices, rest_days, spans
+
+from charterclock import Calendar
+from charterclock.oracle import Unsupported
 
 PEER = "businesstime"
 DOCS = "https://pypi.org/project/businesstime/"
@@ -27,8 +28,22 @@ def between(begin: datetime, end: datetime, calendar: Calendar) -> timedelta:
     return found.days * them.open_hours + timedelta(seconds=found.seconds, microseconds=found.microseconds)
 
 
+def not_from_evening_to_evening(begin: datetime, end: datetime, calendar: Calendar) -> timedelta:
+    closes = spans(calendar)[0][1]
+    if local(begin, calendar).time() > closes and local(end, calendar).time() > closes:
+        raise Unsupported("from after closing to after closing")
+    return between(begin, end, calendar)
+
+
 CLAIMS = [
-    Between("businesstimedelta", between, "", offices(ONE_SPAN), SECOND),
+    Between(
+        "businesstimedelta", between,
+        "wrong: nothing from after closing on a working day to after closing on the next", offices(ONE_SPAN), SECOND,
+    ),
+    Between(
+        "businesstimedelta, but from after closing to after closing", not_from_evening_to_evening, "",
+        offices(ONE_SPAN), SECOND,
+    ),
     IsOpen(
         "isduringbusinesshours",
         lambda moment, calendar: office(calendar).isduringbusinesshours(local(moment, calendar)), "",

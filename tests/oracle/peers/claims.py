@@ -12,10 +12,10 @@ import hypothesis
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
+from tests.oracle.peers.offices import day, offices
 
 from charterclock import Calendar, Reckoning
 from charterclock.oracle import Support, Unsupported, check_due, strategies
-from tests.oracle.peers.offices import day, offices
 
 SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -44,11 +44,13 @@ class Claim:
         name: the operation and the reading.
         theirs: their answer.
         differs: why answers are known to differ, starting with ``convention`` or ``wrong``; empty where all agree.
+        slow: how many times fewer cases a slow peer is asked.
     """
 
     name: str
     theirs: Callable[..., Any]
     differs: str = ""
+    slow: int = field(default=1, kw_only=True)
 
     def ask(self, examples: int, seed: int) -> Outcome:
         raise NotImplementedError
@@ -89,9 +91,11 @@ class Question(Claim):
     def ours(self, calendar: Calendar, *asked: Any) -> Any:
         raise NotImplementedError
 
-    def moments(self, calendar: Calendar) -> st.SearchStrategy[datetime]:
+    def moments(
+        self, calendar: Calendar, days: st.SearchStrategy[date] | None = None
+    ) -> st.SearchStrategy[datetime]:
         """Instants on and beside boundaries, in steps of the resolution."""
-        return strategies.moments(calendar).map(lambda moment: moment - (moment - _EPOCH) % self.resolution)
+        return strategies.moments(calendar, days).map(lambda moment: moment - (moment - _EPOCH) % self.resolution)
 
     def answers(self, calendar: Calendar, *asked: Any) -> tuple[Any, Any]:
         """Theirs (or what it raises) and ours."""
@@ -194,9 +198,8 @@ def rolling(roll: Callable[[date, str, Calendar], date]) -> Callable[..., date]:
     def theirs(
         start: date, duration: Any, calendar: Calendar, reckoning: Reckoning, bound: str, pauses: Any
     ) -> date:
-        found = roll(
-            start + int(duration.amount) * (7 if duration.unit == "calendar week" else 1) * _DAY, reckoning.roll, calendar
-        )
+        days = int(duration.amount) * (7 if duration.unit == "calendar week" else 1)
+        found = roll(start + days * _DAY, reckoning.roll, calendar)
         if found < start:
             raise Unsupported("rule 5: a due is never before its receipt")
         return found
@@ -211,8 +214,11 @@ class Between(Question):
     """The opening time between two instants, the earlier one first; both are in UTC."""
 
     def asked(self, calendar: Calendar) -> st.SearchStrategy[tuple[Any, ...]]:
-        moments = self.moments(calendar)
-        return st.tuples(moments, moments).map(lambda pair: (min(pair), max(pair)))
+        def to(begin: datetime) -> st.SearchStrategy[tuple[Any, ...]]:
+            days = st.one_of(st.integers(0, 4), st.integers(0, 30)).map(lambda n: begin.date() + n * _DAY)
+            return self.moments(calendar, days).map(lambda end: (min(begin, end), max(begin, end)))
+
+        return self.moments(calendar).flatmap(to)
 
     def ours(self, calendar: Calendar, *asked: datetime) -> timedelta:
         return calendar.between(*asked)

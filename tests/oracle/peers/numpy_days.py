@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-
-from charterclock import Calendar, Reckoning
 from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
 from tests.oracle.peers.offices import ALL_DAY, days_off, offices, weekmask
+
+from charterclock import Calendar, Reckoning
 
 PEER = "numpy"
 DOCS = "https://numpy.org/doc/stable/reference/generated/numpy.busday_offset.html"

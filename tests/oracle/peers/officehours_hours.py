@@ -7,11 +7,20 @@ from functools import lru_cache
 from typing import Any
 
 import officehours
+from tests.oracle.peers.claims import SECOND, Between, Count, Due, IsOpen, IsWorking
+from tests.oracle.peers.offices import (
+    MONDAY_TO_FRIDAY,
+    ONE_SPAN,
+    days_off,
+    landing_on_the_closing,
+    landing_on_the_opening,
+    local,
+    offices,
+    spans,
+)
 
 from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Support, Unsupported
-from tests.oracle.peers.claims import SECOND, Between, Count, Due, IsOpen, IsWorking
-from tests.oracle.peers.offices import MONDAY_TO_FRIDAY, ONE_SPAN, days_off, local, offices, spans
 
 PEER = "officehours"
 DOCS = "https://pypi.org/project/officehours/"
@@ -25,12 +34,25 @@ def office(calendar: Calendar) -> officehours.Calculator:
     return officehours.Calculator(f"{opens:%H:%M}", f"{closes:%H:%M}", days_off(calendar))
 
 
-def due_date(start: datetime, duration: Duration, calendar: Calendar, reckoning: Any, bound: str, pauses: Any) -> datetime:
-    if duration.amount == 0:
-        raise Unsupported("no time at all")
+def due_date(
+    start: datetime, duration: Duration, calendar: Calendar, reckoning: Any, bound: str, pauses: Any
+) -> datetime:
+    if duration.amount == 0 or duration.amount * 3600 % 1:
+        raise Unsupported("no time at all, or parts of a second")
     ask = office(calendar).start_time if bound == "before" else office(calendar).due_date
     found: datetime = ask(float(duration.amount), start)
     return found
+
+
+def landed(
+    start: datetime, duration: Duration, calendar: Calendar, reckoning: Any, bound: str, pauses: Any
+) -> datetime:
+    land = landing_on_the_opening if bound == "before" else landing_on_the_closing
+    return land(due_date(start, duration, calendar, reckoning, bound, pauses), calendar)
+
+
+def hours(bound: str) -> Support:
+    return Support(["working hour"], [bound], [Reckoning()], False, PLAIN, ["naive"], resolution=SECOND)
 
 
 def seconds(begin: datetime, end: datetime, calendar: Calendar) -> timedelta:
@@ -56,13 +78,11 @@ def days_from(a: Any, b: Any, calendar: Calendar) -> int:
 PLAIN = offices(ONE_SPAN, weeks=MONDAY_TO_FRIDAY)
 CLAIMS = [
     Due(
-        "due_date", due_date, "",
-        Support(["working hour"], ["within"], [Reckoning()], False, PLAIN, ["naive"], resolution=timedelta(minutes=1)),
+        "due_date", due_date,
+        "convention: rule 2, some of what ends at a closing is due there, some at the next opening", hours("within"),
     ),
-    Due(
-        "start_time", due_date, "",
-        Support(["working hour"], ["before"], [Reckoning()], False, PLAIN, ["naive"], resolution=timedelta(minutes=1)),
-    ),
+    Due("due_date, an opening read as the closing before it", landed, "", hours("within")),
+    Due("start_time, a closing read as the opening after it", landed, "", hours("before")),
     Between("working_seconds", seconds, "", PLAIN, SECOND),
     IsOpen("is_working_time", is_open, "convention: a closing is still open", PLAIN, SECOND),
     IsOpen("is_working_time, but at a closing", inside, "", PLAIN, SECOND),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -28,7 +29,6 @@ ANY_WEEK = ((0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5), (6, 0, 1, 2, 3), (0, 2), (3,), 
 MONDAY_TO_FRIDAY = ANY_WEEK[:1]
 
 _FIRST, _LAST = date(2020, 1, 1), date(2021, 12, 31)  # where a calendar without end is asked
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @st.composite
@@ -102,7 +102,7 @@ def spans(calendar: Calendar) -> list[tuple[time, time]]:
 def breaks(calendar: Calendar) -> list[tuple[time, time]]:
     """What lies between the spans of a day."""
     found = spans(calendar)
-    return [(one[1], two[0]) for one, two in zip(found, found[1:], strict=False)]
+    return [(one[1], two[0]) for one, two in pairwise(found)]
 
 
 def local(moment: datetime, calendar: Calendar) -> datetime:
@@ -123,12 +123,13 @@ def in_utc(moment: datetime, calendar: Calendar) -> datetime:
 
 
 def landing_on_the_closing(found: datetime, calendar: Calendar) -> datetime:
-    """Rule 2: where a peer's answer is an opening, the closing before it; the same opening time has passed at both."""
+    """Rule 2: where a peer's answer is an opening or closed, the closing before it: as much opening time has passed."""
     at = in_utc(found, calendar)
-    return calendar.prev_close(at) if calendar.next_open(at, same=True) == at else at
+    inside = calendar.is_open(at) and calendar.next_open(at, same=True) != at
+    return at if inside else calendar.prev_close(at, same=not calendar.is_open(at))
 
 
 def landing_on_the_opening(found: datetime, calendar: Calendar) -> datetime:
-    """Rule 7: counting back, where a peer's answer is a closing, the opening after it."""
+    """Rule 7: counting back, where a peer's answer is closed, the opening after it: as much opening time has passed."""
     at = in_utc(found, calendar)
-    return calendar.next_open(at) if calendar.prev_close(at, same=True) == at else at
+    return at if calendar.is_open(at) else calendar.next_open(at)

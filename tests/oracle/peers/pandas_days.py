@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+from tests.oracle.peers.claims import ROLLS, Due, IsWorking, days, rolling
+from tests.oracle.peers.offices import days_off, weekmask
 
 from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Unsupported
-from tests.oracle.peers.claims import ROLLS, Due, IsWorking, days, rolling
-from tests.oracle.peers.offices import days_off, weekmask
 
 PEER = "pandas"
 DOCS = "https://pandas.pydata.org/docs/reference/api/pandas.tseries.offsets.CustomBusinessDay.html"
@@ -44,5 +44,8 @@ CLAIMS = [
         days(bounds=("within", "before"), reckoning=Reckoning(day_end="same_time"), start="naive"),
     ),
     Due("CustomBusinessDay().rollforward, rollback", rolling(rolled), "", ROLLS),
-    IsWorking("CustomBusinessDay().is_on_offset", lambda a, calendar: business_days(calendar).is_on_offset(pd.Timestamp(a))),
+    IsWorking(
+        "CustomBusinessDay().is_on_offset",
+        lambda a, calendar: business_days(calendar).is_on_offset(pd.Timestamp(a)),
+    ),
 ]  # fmt: skip

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
-
-from charterclock import Calendar, Reckoning
 from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
 from tests.oracle.peers.offices import ALL_DAY, days_off, offices, weekmask
+
+from charterclock import Calendar, Reckoning
 
 PEER = "polars"
 DOCS = "https://docs.pola.rs/api/python/stable/reference/expressions/api/polars.Expr.dt.add_business_days.html"

@@ -6,12 +6,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import QuantLib as ql  # noqa: N813
+import QuantLib as ql
+from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
+from tests.oracle.peers.offices import days_off, offices, rest_days
 
 from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Support, Unsupported
-from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
-from tests.oracle.peers.offices import days_off, offices, rest_days
 
 PEER = "QuantLib"
 DOCS = "https://quantlib-python-docs.readthedocs.io/en/latest/dates.html"
@@ -42,7 +42,9 @@ def rolled(start: date, roll: str, calendar: Calendar) -> date:
     return found
 
 
-def advanced(start: date, duration: Duration, calendar: Calendar, reckoning: Reckoning, bound: str, pauses: Any) -> date:
+def advanced(
+    start: date, duration: Duration, calendar: Calendar, reckoning: Reckoning, bound: str, pauses: Any
+) -> date:
     times, unit = _PERIODS[duration.unit]
     n, roll = duration.amount * times, _ROLLS[reckoning.roll]
     if n != int(n):

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 import timeboard as tb
+from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
+from tests.oracle.peers.offices import ALL_DAY, days_off, offices, weekmask
 
 from charterclock import Calendar, Reckoning
 from charterclock.oracle import Unsupported
-from tests.oracle.peers.claims import ROLLS, Count, Due, IsWorking, counting, days, rolling
-from tests.oracle.peers.offices import ALL_DAY, days_off, offices, weekmask
 
 PEER = "timeboard"
 DOCS = "https://timeboard.readthedocs.io/en/latest/workshift_calc.html"
@@ -32,7 +32,7 @@ def away(start: date, n: int, calendar: Calendar) -> date:
     try:
         shift.rollback(), shift.rollforward()
     except tb.OutOfBoundsError:
-        raise Unsupported("a closed start before the first or after the last working day cannot be rolled away") from None
+        raise Unsupported("closed before the first or after the last working day: it cannot be rolled away") from None
     found: date = (shift.rollback(-n) if n > 0 else shift.rollforward(n)).to_timestamp().date()
     return found
 

@@ -8,9 +8,6 @@ from typing import Any
 
 import timegrid
 from hypothesis import strategies as st
-
-from charterclock import Calendar, Duration, Reckoning
-from charterclock.oracle import Support
 from tests.oracle.peers.claims import Between, Due, IsOpen
 from tests.oracle.peers.offices import (
     BREAKS,
@@ -24,6 +21,9 @@ from tests.oracle.peers.offices import (
     spans,
     weekdays,
 )
+
+from charterclock import Calendar, Duration, Reckoning
+from charterclock.oracle import Support
 
 PEER = "timegrid"
 DOCS = "https://pypi.org/project/timegrid/"

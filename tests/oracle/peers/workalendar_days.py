@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from tests.oracle.peers.claims import Count, Due, IsWorking, counting, days
+from tests.oracle.peers.offices import days_off, offices, opened, rest_days
 from workalendar.core import CoreCalendar
 
 from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Unsupported
-from tests.oracle.peers.claims import Count, Due, IsWorking, counting, days
-from tests.oracle.peers.offices import days_off, offices, opened, rest_days
 
 PEER = "workalendar"
 DOCS = "https://workalendar.github.io/workalendar/basic.html"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import workclock
 from hypothesis import strategies as st
-
-from charterclock import Calendar, Duration, Reckoning
-from charterclock.oracle import Support
 from tests.oracle.peers.claims import Between, Due, IsOpen
 from tests.oracle.peers.offices import (
     ALL_DAY,
@@ -27,6 +26,9 @@ from tests.oracle.peers.offices import (
     spans,
     weekdays,
 )
+
+from charterclock import Calendar, Duration, Reckoning
+from charterclock.oracle import Support, Unsupported
 
 PEER = "workclock"
 DOCS = "https://github.com/Karthik-beta/workclock/blob/main/DESIGN.md"
@@ -48,6 +50,14 @@ def added(start: datetime, duration: Duration, calendar: Calendar, reckoning: An
 
 def between(begin: datetime, end: datetime, calendar: Calendar) -> timedelta:
     return office(calendar).between(begin, end)
+
+
+def unskipped(begin: datetime, end: datetime, calendar: Calendar) -> timedelta:
+    zone, days = ZoneInfo(calendar.zone), (end - begin).days + 4
+    offsets = [(begin + timedelta(days=n - 2)).astimezone(zone).utcoffset() for n in range(days)]
+    if any(one < two for one, two in pairwise(offsets) if one is not None and two is not None):
+        raise Unsupported("a clock time is skipped")
+    return between(begin, end, calendar)
 
 
 def is_open(moment: datetime, calendar: Calendar) -> bool:
@@ -75,5 +85,6 @@ CLAIMS = [
     Between("between: over midnight and all day, no days off", between, "", NIGHT),
     Between("between: over midnight, days off", between, AFTER_A_NIGHT, NIGHT_WITH_DAYS_OFF),
     Between("between: hours at the change of the clocks", between, IN_THE_GAP, CHANGE),
+    Between("between: hours at the change of the clocks, where none is skipped", unskipped, "", CHANGE),
     IsOpen("next_period begins now: daytime, four zones", is_open, "", PLAIN),
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import workdays
-
-from charterclock import Calendar
 from tests.oracle.peers.claims import Count, Due, counting, days
 from tests.oracle.peers.offices import MONDAY_TO_FRIDAY, days_off, offices
+
+from charterclock import Calendar
 
 PEER = "workdays"
 DOCS = "https://pypi.org/project/workdays/"
