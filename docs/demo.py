@@ -8,15 +8,17 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 from pathlib import Path
+from textwrap import shorten
 
 import pandas as pd
 
 import charterclock as cc
 from charterclock.calendars.holidays import package_holidays
+from charterclock.frames.output import rows_as
 
 ROOT = Path(__file__).parents[1]
 NOTE = "SIMULATED cases: drawn from a fixed seed over the Penang state calendar of 2025, no office's record."
-AT = "2025-12-31T17:00"
+AT = "2026-01-01T00:00"
 
 
 def simulated_cases(charter: cc.Charter, count: int = 600, seed: int = 2025) -> pd.DataFrame:
@@ -83,10 +85,10 @@ def main() -> None:
     record = penang.attainment(cases, at=AT, by="month", over=("2025-01-01", "2025-12-31"), note=NOTE)
     shown = {row.pledge for row in record.rows if row.of}
     print("\nAttainment by month (simulated)")
-    for line in record.matrix("en"):
-        if line[1] == record.matrix("en")[0][1] or any(cell.endswith("%") or "%" in cell for cell in line[2:]):
-            print("  " + " ".join(f"{cell[:30]:30}" if i == 1 else f"{cell[:9]:>9}" for i, cell in enumerate(line)))
-    print(f"  {len(shown)} promises with cases")
+    (number, promise, *_), *lines = record.matrix("en")
+    rows = [[line[0], shorten(line[1], 40, placeholder=" …"), *line[2:]] for line in lines if "%" in "".join(line[2:])]
+    print(rows_as([number, promise, *map(str, record.periods)], rows, "table"), end="")
+    print(f"{len(shown)} promises with cases")
 
     (ROOT / "out").mkdir(exist_ok=True)
     record.to_html(ROOT / "out" / "report.html", "en")

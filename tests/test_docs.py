@@ -11,11 +11,12 @@ import pytest
 
 import charterclock as cc
 import docpages
+from charterclock.charter.lint import lint
 from docpages import PAGES, ROOT, Block
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 BLOCKS = {page: list(docpages.blocks(page)) for page in PAGES}
-ERRORS = ROOT / "docs" / "errors.md"
+ERRORS, LINT = ROOT / "docs" / "errors.md", ROOT / "docs" / "lint.md"
 
 
 def page_id(page: Path) -> str:
@@ -69,7 +70,11 @@ def test_commands_are_of_the_program_or_of_make(block):
 def test_yaml(block):
     """A whole charter or a part of one loads; a wrong one has the problem of the heading that it stands under."""
     text = docpages.as_charter(block.text)
-    if block.before == "Wrong:":
+    if block.page == LINT and block.code:
+        found = {finding.code for finding in lint(cc.loads(text))}
+        assert block.before in ("Wrong:", "Right:")
+        assert block.code in found if block.before == "Wrong:" else not found
+    elif block.before == "Wrong:":
         with pytest.raises((cc.FileError, cc.CharterError)) as caught:
             cc.loads(text)
         assert block.code in {problem.code for problem in caught.value.problems}
@@ -87,7 +92,7 @@ def test_a_file_that_is_shown_is_the_file(block):
 def test_every_code_has_a_heading():
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
     used = {code for text in sources for code in re.findall(r"CC[0-9]{3}", text)}
-    found = [heading[:5] for heading in docpages.headings(ERRORS) if heading.startswith("CC")]
+    found = [heading[:5] for page in (ERRORS, LINT) for heading in docpages.headings(page) if heading.startswith("CC")]
     assert sorted(found) == found
     assert len(set(found)) == len(found)
     assert set(found) == used
@@ -101,3 +106,9 @@ def test_links(page):
         assert file.exists(), target
         if anchor:
             assert anchor in map(docpages.slug, docpages.headings(file)), target
+
+
+def test_the_contents_of_the_page_on_reckoning_name_every_section():
+    page = ROOT / "docs" / "reckoning.md"
+    named = re.findall(r"^- \[(.+)\]\(#.+\)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert named == re.findall(r"^## (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)

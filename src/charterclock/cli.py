@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import sys
 import warnings
 from collections.abc import Sequence
@@ -17,12 +18,22 @@ from pathlib import Path
 from typing import Any, Final
 
 import charterclock as cc
+from charterclock.arguments import parser
 from charterclock.errors import CharterclockError, Problem
-from charterclock.oracle.commands import add_oracle
+from charterclock.oracle.commands import oracle
 
 __all__ = ["main"]
 
-_FORMATS: Final = ("table", "json", "csv", "md")
+#: how messages call an argument in Python, and what it is called here
+_ARGUMENTS: Final = (
+    (r'over=\("2025-01-01", "2025-12-31"\)|over=\(first, last\)', "--over 2025-01-01..2025-12-31"),
+    (r"\bover (?=is two|ends before)", "--over "),
+    (r'at="(2025-06-30T17:00)"', r"--at \1"),
+    (r"`at`|\bat(?= is (a date alone|needed))", "--at"),
+    (r'prefix="our_"', "--prefix our_"),
+    (r'columns=\{"theirs": "(\w+)"\}', r"--map THEIRS=\1"),
+    (r'calendar\("\S+", zone=.*?\}\)', "write a calendar file with zone, hours and holidays"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,13 +48,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another
             stream.reconfigure(errors="replace")
-    arguments = _parser().parse_args(argv)
+    arguments = parser(__doc__).parse_args(argv)
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _told  # type: ignore[assignment]
-            return int(arguments.run(arguments))
+            return _COMMANDS[arguments.command](arguments)
     except CharterclockError as error:
-        print(error, file=sys.stderr)
+        for line in str(error).splitlines():
+            _tell(line)
         return 2
     except BrokenPipeError:
         sys.stderr.close()
@@ -52,76 +64,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _told(message: Warning | str, *_: Any) -> None:
     """A warning as one line."""
-    print(f"warning: {message}", file=sys.stderr)
+    _tell(f"warning: {message}")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="charterclock", description=__doc__, allow_abbrev=False,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
-    parser.add_argument("--version", action="version", version=f"charterclock {cc.__version__}")
-    commands = parser.add_subparsers(required=True, metavar="command")
+def _tell(message: object) -> None:
+    """A message to the person at the command line: one line, inert, with the arguments by their names here."""
+    from charterclock.frames.output import printable
 
-    said = "say what is wrong with charter files, with line and column"
-    validate = commands.add_parser("validate", allow_abbrev=False, help=said)
-    validate.add_argument("files", nargs="+", help="charter files; - for standard input")
-    validate.add_argument("--format", choices=("table", "json"), default="table")
-    validate.set_defaults(run=_validate)
-
-    for name, run, said in (("due", _due, "the due date of one case"), ("explain", _explain, "the same, day by day")):
-        command = commands.add_parser(name, allow_abbrev=False, help=said)
-        command.add_argument("start", help="when the case arrived, such as 2025-04-30T10:00")
-        command.add_argument("duration", nargs="?", help="such as '2 working days'; not with --charter")
-        command.add_argument("--calendar", help="a code such as MY-07, or a calendar file; by default MY")
-        command.add_argument("--reckoning", help="the name of a preset")
-        command.add_argument("--bound", help="within (default), under, after, before, at_least, by")
-        command.add_argument("--pause", action="append", default=[], metavar="FROM..TO", help="may be given again")
-        command.add_argument("--charter", help="a charter file; with --pledge")
-        command.add_argument("--pledge")
-        command.add_argument("--fact", action="append", default=[], metavar="COLUMN=VALUE", help="what tiers ask for")
-        command.add_argument("--at", help="the instant up to which an open pause runs")
-        command.add_argument("--language", choices=("ms", "id", "en"), default="en")
-        command.add_argument("--format", choices=_FORMATS if name == "due" else ("table", "json"), default="table")
-        command.set_defaults(run=run)
-
-    for name, run, said in (
-        ("assess", _assess, "due, verdict and margin of every case of a table"),
-        ("report", _report, "attainment by period, as a table or a page"),
-    ):
-        command = commands.add_parser(name, allow_abbrev=False, help=said)
-        command.add_argument("charter", help="a charter file")
-        command.add_argument("cases", nargs="?", help="a table: .csv, .parquet, .xlsx, or - for CSV")
-        command.add_argument("--at", help="the instant at which open cases are judged")
-        command.add_argument("--pauses", help="a second table: case, paused, resumed")
-        command.add_argument("--extensions", help="a second table: case, extended, until or by")
-        command.add_argument("--map", action="append", default=[], metavar="THEIRS=OURS", help="names a column")
-        command.add_argument("--out", help="a file, by its ending; else standard output")
-        command.add_argument("--format", choices=_FORMATS, default="table")
-        command.add_argument("--fail-on", default="", metavar="VERDICTS",
-                             help="exit 1 if any case is one of these: missed,overdue,problem ...")  # fmt: skip
-        command.set_defaults(run=run)
-        if name == "assess":
-            command.add_argument("--prefix", default="", help="put before the names of result columns")
-        else:
-            command.add_argument("--by", choices=("month", "quarter", "year"), default="month")
-            command.add_argument("--over", metavar="FIRST..LAST", help="local dates, both included")
-            command.add_argument("--language", choices=("ms", "id", "en"))
-            command.add_argument("--note", default="", help="a remark printed with the report")
-            for table, columns in (("events", "pledge, date"), ("answers", "pledge, date, score"),
-                                   ("counts", "pledge, period, done, of"),
-                                   ("outages", "system, start, end, planned")):  # fmt: skip
-                command.add_argument(f"--{table}", help=f"a table: {columns}")
-
-    add_oracle(commands.add_parser("oracle", allow_abbrev=False, help="cases with right answers, to test others by"))
-
-    said = "the days of a calendar, and why they are closed"
-    calendar = commands.add_parser("calendar", allow_abbrev=False, help=said)
-    calendar.add_argument("code", help="a code such as MY-07, or a calendar file")
-    calendar.add_argument("--year", type=int, required=True)
-    calendar.add_argument("--all", action="store_true", help="every day, not only days off and other hours")
-    calendar.add_argument("--language", choices=("ms", "id", "en"), default="en")
-    calendar.add_argument("--format", choices=_FORMATS, default="table")
-    calendar.set_defaults(run=_calendar)
-    return parser
+    text = str(message)
+    for python, here in _ARGUMENTS:
+        text = re.sub(python, here, text)
+    print(printable(text), file=sys.stderr)
 
 
 def _validate(arguments: argparse.Namespace) -> int:
@@ -129,20 +82,31 @@ def _validate(arguments: argparse.Namespace) -> int:
     for name in arguments.files:
         try:
             charter = cc.loads(sys.stdin.buffer.read(), "-") if name == "-" else cc.load(name)
-            if arguments.format == "table":
-                print(f"{name}: {len(charter)} pledges")
+            said = f"{len(charter)} pledges"
         except (cc.FileError, cc.CharterError) as error:
-            found += error.problems
+            if error.code != "CC211" or name == "-":
+                found += error.problems
+                continue
+            try:
+                cc.calendar(name)
+                said = "a calendar"
+            except (cc.FileError, cc.CharterError) as wrong:
+                found += wrong.problems
+                continue
+        if arguments.format == "table":
+            print(f"{name}: {said}")
     if arguments.format == "json":
         print(json.dumps([problem.to_dict() for problem in found], ensure_ascii=False))
     else:
         for problem in found:
-            print(problem, file=sys.stderr)
+            _tell(problem)
     return 2 if found else 0
 
 
 def _computed(arguments: argparse.Namespace) -> cc.Due:
-    pauses = [_pair(text, "a pause") for text in arguments.pause]
+    from charterclock.charter.tiers import check_facts
+
+    pauses = [_pair(text, "a pause", "2025-05-05T16:00..2025-05-06T10:00") for text in arguments.pause]
     given = [(first, last or None) for first, last in pauses]
     if arguments.charter:
         said = (arguments.duration, arguments.calendar, arguments.reckoning, arguments.bound)
@@ -152,14 +116,18 @@ def _computed(arguments: argparse.Namespace) -> cc.Due:
         if arguments.pledge not in charter.ids:
             raise CharterclockError("CC623", f"unknown pledge {arguments.pledge!r}", "one of " + ", ".join(charter.ids))
         pledge = charter[arguments.pledge]
-        if pledge.kind != "deadline":
-            raise CharterclockError("CC625", f"pledge {pledge.id!r} is of kind {pledge.kind}, and has no due")
         facts = dict(_named(text) for text in arguments.fact)
-        clock = cc.Clock.of(pledge, arguments.start, tier=facts.pop("tier", None), facts=facts)
-        return clock.due(pauses=given, at=arguments.at)
+        tier = facts.pop("tier", None)
+        if pledge.kind != "deadline":
+            pledge.due()  # says that it has none
+        check_facts(pledge, facts)
+        return cc.Clock.of(pledge, arguments.start, tier=tier, facts=facts).due(pauses=given, at=arguments.at)
     if not arguments.duration or arguments.pledge or arguments.fact:
         raise CharterclockError("CC807", "give a duration, or --charter and --pledge with its facts")
-    calendar = cc.calendar(arguments.calendar or "MY")
+    if not arguments.calendar:
+        hint = "--calendar MY-07, a calendar file, or MY for the national days alone"
+        raise CharterclockError("CC807", "say by which calendar the time counts", hint)
+    calendar = cc.calendar(arguments.calendar)
     return cc.due(
         arguments.start, arguments.duration, calendar, arguments.reckoning,
         bound=arguments.bound or "within", pauses=given, at=arguments.at,
@@ -167,12 +135,14 @@ def _computed(arguments: argparse.Namespace) -> cc.Due:
 
 
 def _due(arguments: argparse.Namespace) -> int:
+    from charterclock.clock.sayings import sayings
+
     due = _computed(arguments)
     values = due.to_dict()
     if arguments.format == "json":
         print(json.dumps(values, ensure_ascii=False))
     elif arguments.format == "table":
-        print(values["at"] or f"not before {values['reached_at']}")
+        print(values["at"] or sayings(arguments.language).bounds["at_least"].format(limit=values["reached_at"]))
     else:
         shown = {key: values[key] for key in ("date", "at", "reached_at", "start", "received", "provisional")}
         _print_rows(list(shown), [list(shown.values())], arguments.format)
@@ -189,14 +159,13 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 def _assess(arguments: argparse.Namespace) -> int:
     from charterclock.frames.files import plain_rows, write_table
-    from charterclock.record.assess import assess_table
+    from charterclock.record.assess import assess_table, problems_of
 
     wanted = _wanted(arguments)
     charter, table, options = _case_options(arguments)
     frame, found = assess_table(charter, table.frame, prefix=arguments.prefix, broken=table.broken, **options)
-    for place, said in enumerate(found.problem):
-        if said is not None:
-            print(f"{arguments.cases}, row {found.case[place] + 1}: {said}", file=sys.stderr)
+    for problem in problems_of(found):
+        _tell(table.placed(problem))
     if arguments.out:
         write_table(frame, arguments.out)
     else:
@@ -214,27 +183,42 @@ def _case_options(arguments: argparse.Namespace) -> tuple[cc.Charter, Any, dict[
     options: dict[str, Any] = {
         "at": arguments.at,
         "columns": dict(_named(text) for text in arguments.map),
-        "pauses": read_table(arguments.pauses).frame if arguments.pauses else None,
-        "extensions": read_table(arguments.extensions).frame if arguments.extensions else None,
+        "pauses": _beside(arguments.pauses).frame if arguments.pauses else None,
+        "extensions": _beside(arguments.extensions).frame if arguments.extensions else None,
     }
     return charter, read_table(arguments.cases), options
 
 
-def _report(arguments: argparse.Namespace) -> int:
+def _beside(path: str) -> Any:
+    """A table that stands beside the cases. A broken row of it belongs to no case that could be a problem instead.
+
+    Raises:
+        FileError: CC806, every broken row.
+    """
     from charterclock.frames.files import read_table
 
+    table = read_table(path)
+    if table.broken:
+        raise cc.FileError(table.broken_rows())
+    return table
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from charterclock.record.layout import layout
+
     wanted = _wanted(arguments)
-    over = _pair(arguments.over, "--over") if arguments.over else None
-    tables = {name: read_table(getattr(arguments, name)).frame
+    over = _pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
+    tables = {name: _beside(getattr(arguments, name))
               for name in ("events", "answers", "counts", "outages") if getattr(arguments, name)}  # fmt: skip
-    more = {"by": arguments.by, "over": over, "note": arguments.note, **tables}
+    more = {"by": arguments.by, "over": over, "note": arguments.note}
+    more |= {name: table.frame for name, table in tables.items()}
     if arguments.cases is None:
         record = cc.load(arguments.charter).attainment(at=arguments.at, **more)
     else:
-        charter, table, options = _case_options(arguments)
-        record = charter.attainment(table.frame, broken=table.broken, **options, **more)
+        charter, tables["cases"], options = _case_options(arguments)
+        record = charter.attainment(tables["cases"].frame, broken=tables["cases"].broken, **options, **more)
     for problem in record.problems:
-        print(problem, file=sys.stderr)
+        _tell(tables[problem.file or ""].placed(problem))
     if arguments.out:
         _write_report(record, arguments.out, arguments.language)
     elif arguments.format == "json":
@@ -246,26 +230,28 @@ def _report(arguments: argparse.Namespace) -> int:
     else:
         heading, *rows = record.matrix(arguments.language)
         _print_rows(heading, rows, "table")
+        for note in layout(record, arguments.language).notes:
+            print(f"\n{note}")
     counts = {verdict: row.counts[verdict] for row in record.rows if row.tier is None for verdict in row.counts
               if row.counts[verdict]}  # fmt: skip
     return 1 if wanted & {*counts, *record.unplaced} else 0
 
 
 def _write_report(record: cc.Record, path: str, language: str | None) -> None:
+    from charterclock.record.report import writing
+
     ending = Path(path).suffix.lower()
     writers: dict[str, Any] = {
         ".html": record.to_html, ".csv": record.to_csv, ".xlsx": record.to_excel,
     }  # fmt: skip
-    try:
-        if ending in writers:
-            writers[ending](path, language)
-        elif ending in (".md", ".json"):
-            text = record.to_markdown(language) if ending == ".md" else record.to_json()
-            Path(path).write_text(text + "\n", encoding="utf-8")
-        else:
-            raise CharterclockError("CC804", f"{path}: not a report", "one of .html, .csv, .xlsx, .md, .json")
-    except OSError as error:
-        raise CharterclockError("CC801", f"{path}: {error.strerror or error}") from None
+    if ending in writers:
+        writers[ending](path, language)
+    elif ending in (".md", ".json"):
+        text = record.to_markdown(language) if ending == ".md" else record.to_json() + "\n"
+        with writing(path):
+            Path(path).write_text(text, encoding="utf-8")
+    else:
+        raise CharterclockError("CC804", f"{path}: not a report", "one of .html, .csv, .xlsx, .md, .json")
 
 
 def _calendar(arguments: argparse.Namespace) -> int:
@@ -292,6 +278,13 @@ def _calendar(arguments: argparse.Namespace) -> int:
     return 0
 
 
+_COMMANDS: Final = {
+    "oracle": oracle,
+    "validate": _validate, "due": _due, "explain": _explain, "assess": _assess, "report": _report,
+    "calendar": _calendar,
+}  # fmt: skip
+
+
 def _wanted(arguments: argparse.Namespace) -> set[str]:
     """What ``--fail-on`` names; told before anything is printed."""
     wanted = {part.strip() for part in arguments.fail_on.split(",") if part.strip()}
@@ -301,10 +294,10 @@ def _wanted(arguments: argparse.Namespace) -> set[str]:
     return wanted
 
 
-def _pair(text: str, what: str) -> tuple[str, str]:
+def _pair(text: str, what: str, example: str) -> tuple[str, str]:
     first, dots, last = text.partition("..")
     if not dots or not first:
-        raise CharterclockError("CC807", f"{what} is FROM..TO, found {text!r}")
+        raise CharterclockError("CC807", f"{what} is FROM..TO, found {text!r}", f"such as {example}")
     return first, last
 
 

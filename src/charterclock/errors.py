@@ -14,7 +14,8 @@
     └── BeyondGazettedWarning  a due date beyond the last official list
 
 Codes are stable: CC1xx files, CC2xx charters, CC3xx durations, CC4xx calendars, CC5xx reckoning and due dates,
-CC6xx cases, CC7xx records, CC8xx the command line. ``docs/errors.md`` has a heading for each.
+CC6xx cases, CC7xx records, CC8xx the command line; CC9xx are remarks of lint. ``docs/errors.md`` and ``docs/lint.md``
+have a heading for each.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ __all__ = [
 class Problem:
     """One thing that is wrong, and where.
 
-    ``line`` and ``column`` count from 1. ``row`` is the number of a case in its table, from 1, headings not counted.
+    ``line`` and ``column`` count from 1. ``row`` is the number of a row in its table, from 1, headings not counted, and
+    ``file`` that table's file or what it holds (``cases``, ``outages``). ``case`` names a case of an event log, whose
+    rows are several.
     """
 
     code: str
@@ -54,6 +57,7 @@ class Problem:
     hint: str | None = None
     row: int | None = None
     field: str | None = None
+    case: str | None = None
 
     def __post_init__(self) -> None:
         # What was found is shown, but a megabyte of it helps nobody.
@@ -62,10 +66,23 @@ class Problem:
             if text is not None and len(text) > most:
                 object.__setattr__(self, name, text[: most - 3] + "...")
 
+    @classmethod
+    def of_cell(cls, said: str, *, row: int | None = None, field: str | None = None, case: str | None = None,
+                hint: str | None = None) -> Problem:  # fmt: skip
+        """A problem from ``code sentence``, as a table holds it.
+
+        Example:
+            >>> str(Problem.of_cell("CC626 the due is blank", row=6))
+            'row 6: CC626 the due is blank'
+        """
+        code, _, message = said.partition(" ")
+        return cls(code, message, row=row, field=field, case=case, hint=hint)
+
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        if self.row is not None:
-            place = ", ".join(filter(None, (place, f"row {self.row}", self.field and f"column {self.field}")))
+        if self.row is not None or self.case is not None:
+            within = (("row", self.row), ("case", self.case), ("column", self.field))
+            place = ", ".join(filter(None, (place, *(f"{what} {name}" for what, name in within if name is not None))))
         hint = f" ({self.hint})" if self.hint else ""
         return f"{place + ': ' if place else ''}{self.code} {self.message}{hint}"
 
@@ -150,10 +167,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the known word closest to ``word``, or ``None`` when nothing is close.
 
     Example:
-        >>> nearest("pledgs", ["pledges", "title"])
+        >>> nearest("Pledgs", ["pledges", "title"])
         "did you mean 'pledges'?"
     """
     if not isinstance(word, str) or len(word) > 100:
         return None
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else None
+    plain = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), list(plain), n=1, cutoff=0.6)
+    return f"did you mean '{plain[close[0]]}'?" if close else None

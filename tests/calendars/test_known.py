@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 
 import charterclock as cc
-from charterclock.calendars.known import codes
+from charterclock.calendars.known import calendar_of_code, codes
+from charterclock.calendars.places import country_data, unknown_calendar
 
 MALAYSIA, INDONESIA = codes("MY"), codes("ID")
 
@@ -111,6 +112,52 @@ def test_other_countries_need_zone_and_hours() -> None:
 def test_unknown_codes(code: str) -> None:
     with pytest.raises(cc.CalendarError, match="CC405"):
         cc.calendar(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("my-07", "'MY-07', Pulau Pinang"), ("MY-7", "'MY-07', Pulau Pinang"), ("my 7", "'MY-07', Pulau Pinang"),
+        ("MY07", "'MY-07', Pulau Pinang"), ("MY_07", "'MY-07', Pulau Pinang"), ("id-jk", "'ID-JK', Jakarta"),
+        ("Penang", "'MY-07', Pulau Pinang"), ("PULAU PINANG", "'MY-07', Pulau Pinang"), ("Jakarta", "'ID-JK', Jakarta"),
+        ("DKI Jakarta", "'ID-JK', Jakarta"), ("Jakrta", "'ID-JK', Jakarta"), ("Selangr", "'MY-10', Selangor"),
+        ("kuala lumpur", "'MY-14', Wilayah Persekutuan Kuala Lumpur"), ("Negeri Sembilan", "'MY-05', Negeri Sembilan"),
+        ("KL", "'MY-14', Wilayah Persekutuan Kuala Lumpur"), ("malacca", "'MY-04', Melaka"),
+        ("West Sumatra", "'ID-SB', Sumatera Barat"), ("Sumatra Barat", "'ID-SB', Sumatera Barat"),
+        ("North Sumatra", "'ID-SU', Sumatera Utara"), ("South Sulawesi", "'ID-SN', Sulawesi Selatan"),
+        ("Southeast Sulawesi", "'ID-SG', Sulawesi Tenggara"), ("Riau", "'ID-RI', Riau"),
+        ("jabar", "'ID-JB', Jawa Barat"),
+        ("Riau Islands", "'ID-KR', Kepulauan Riau"), ("Southwest Papua", "'ID-PD', Papua Barat Daya"),
+        ("Yogyakarta", "'ID-YO', Daerah Istimewa Yogyakarta"), ("Malaysia", "'MY'"), ("indonesia", "'ID'"),
+        ("my", "'MY'"), ("sg", "'SG'"), ("us-ca", "'US-CA'"),
+    ],
+)  # fmt: skip
+def test_the_hint_names_what_was_meant(text: str, meant: str) -> None:
+    for ask in (cc.calendar, calendar_of_code):
+        with pytest.raises(cc.CalendarError) as caught:
+            ask(text)
+        assert (caught.value.code, caught.value.hint) == ("CC405", f"did you mean {meant}?")
+
+
+@pytest.mark.parametrize("text", ["", " ", "XX", "junk", "07", "US-ZZ", "x" * 200])
+def test_where_nothing_is_near_the_hint_shows_the_form(text: str) -> None:
+    with pytest.raises(cc.CalendarError, match="a code such as MY-07"):
+        cc.calendar(text)
+
+
+@pytest.mark.parametrize(("text", "one_of"), [("MY-17", MALAYSIA), ("ID-XX", INDONESIA), ("MY-", MALAYSIA)])
+def test_a_code_of_no_state_is_answered_with_those_there_are(text: str, one_of: tuple[str, ...]) -> None:
+    with pytest.raises(cc.CalendarError) as caught:
+        cc.calendar(text)
+    assert caught.value.hint == "one of " + ", ".join(one_of)
+
+
+def test_every_name_of_the_data_leads_to_its_code() -> None:
+    for country in ("MY", "ID"):
+        for part, place in country_data(country)["subdivisions"].items():
+            for written in (place["name"], place["name"].upper(), f"{country.lower()}-{part.lower()}"):
+                if written != f"{country}-{part}":
+                    assert f"'{country}-{part}'" in (unknown_calendar(written).hint or ""), written
 
 
 def test_beyond_the_dates_covered() -> None:

@@ -16,10 +16,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import charterclock as cc
 from charterclock import CharterError, Duration, FileError, Meanings
+from charterclock.calendars.hours import WEEKDAYS
+from charterclock.charter.conditions import Condition
 from charterclock.durations import Annual
 
 CHARTERS = sorted((Path(__file__).parents[2] / "charters").glob("*.yaml"))
@@ -80,6 +84,16 @@ MISTAKES = [
     (one("tiers: [{when: {c: d}, within: 1 working day}]"), "CC202 6:21", "key 'name' is missing", None),
     (one("kind: deadlin, " + WD), "CC203 6:19", "unknown kind 'deadlin'", "'deadline'"),
     (one("kind: zzz"), "CC203 6:19", "unknown kind 'zzz'", "one of deadline, availability"),
+    # in another language
+    (one(WD + ", sasaran: 80%"), "CC201 6:36", "unknown key 'sasaran'", "'target'"),
+    (one("tempoh: 3 working days, kind: fee"), "CC201 6:13", "unknown key 'tempoh'", "one of id, says"),
+    (one(WD + ", dikecualikan: x"), "CC201 6:36", "unknown key 'dikecualikan'", "'excludes'"),
+    (one(WD + ", clock: {mula: x}"), "CC201 6:44", "unknown key 'mula'", "'start'"),
+    (tier("{c: {sehingga: 3}}"), "CC201 6:42", "unknown key 'sehingga'", "'to'"),
+    (HEAD + "bahasa: ms\n" + SOUND, "CC201 4:1", "unknown key 'bahasa'", "'language'"),
+    (one("kind: ketersediaan, " + WD), "CC203 6:19", "unknown kind 'ketersediaan'", "'availability'"),
+    (HEAD + "meanings: {hari: working day}\n" + SOUND, "CC204 4:12", "no meaning can be given to hari", "'day'"),
+    (office("base: MY-07, cuti: [2025-05-01]"), "CC400 2:25", "unknown key 'cuti'", "'holidays'"),
     # values
     ("charterclock: 2\nid: x\ncalendar: MY\n" + SOUND, "CC204 1:15", "'1', found '2'", None),
     (HEAD + "language: fr\n" + SOUND, "CC204 4:11", "'ms', 'id' or 'en', found 'fr'", None),
@@ -87,7 +101,7 @@ MISTAKES = [
     (HEAD + "recovery: yes\n" + SOUND, "CC204 4:11", "found 'yes'", None),
     (HEAD + "recovery: {counts_as: meet}\n" + SOUND, "CC204 4:23", "found 'meet'", None),
     (HEAD + "meanings: working day\n" + SOUND, "CC204 4:11", "meanings is a mapping", None),
-    (HEAD + "meanings: {dya: working day}\n" + SOUND, "CC204 4", "no meaning can be given to dya", None),
+    (HEAD + "meanings: {dya: working day}\n" + SOUND, "CC204 4:12", "no meaning can be given to dya", "'day'"),
     ("id: ''\ncalendar: MY\n" + SOUND, "CC204 1:5", "at least 1 character", None),
     (HEAD + "pledges: x\n", "CC204 4:10", "found 'x'", None),
     (HEAD + "pledges: []\n", "CC204 4:10", "at least 1", None),
@@ -139,9 +153,9 @@ MISTAKES = [
     # durations
     (one("within: 2000000000 working days"), "CC301 6:21", "at most 1000000000", None),
     (one("within: 1.5 working days"), "CC303 6:21", "a fraction of a working day", "smaller unit"),
-    (one(WD, "meanings: {day: clock day}\n"), "CC304 4", "'day' cannot mean 'clock day'", "working day"),
-    (one(WD + ", meanings: {day: clock day}"), "CC304 6", "'day' cannot mean 'clock day'", "working day"),
-    (one(WD, "meanings: {working month: 3 hours}\n"), "CC304 4", "a working month is a number of", None),
+    (one(WD, "meanings: {day: clock day}\n"), "CC304 4:17", "'day' cannot mean 'clock day'", "working day"),
+    (one(WD + ", meanings: {day: clock day}"), "CC304 6:52", "'day' cannot mean 'clock day'", "working day"),
+    (one(WD, "meanings: {working month: 3 hours}\n"), "CC304 4:27", "a working month is a number of", None),
     (one("within: 3 days"), "CC305 6:21", "does not say what 'day' means", "meanings: {day: ...}"),
     (tier("{c: d}", "within: 1 jam"), "CC305 6:53", "'1 hour' does not say", "meanings: {hour: ...}"),
     (one("within: {from: 1 week, to: 2 working days}"), "CC305 6:28", "'1 week' does not say", "calendar week"),
@@ -160,15 +174,17 @@ MISTAKES = [
     (office("base: MY-07, holydays: [2025-05-01]"), "CC400 2:25", "unknown key 'holydays'", "'holidays'"),
     (office("base: MY-07, holidays: [{date: 2025-05-01, nme: x}]"), "CC400 2:55", "unknown key 'nme'", "'name'"),
     (office("zone: Asia/Jakarta"), "CC401 2:11", "needs opening hours", "hours:"),
-    (office("base: MY-07, hours: {mon: 8-12}"), "CC401 2", "not a clock time: '8'", "HH:MM"),
+    (office("base: MY-07, hours: {mon: 8-12}"), "CC401 2:38", "not a clock time: '8'", "HH:MM"),
     (office("base: MY-07, hours: {mon: 08:00-08:00}"), "CC401 2", "must end after it starts", "00:00-24:00"),
-    (office("base: MY-07, hours: {monday: 08:00-12:00}"), "CC402 2", "not a weekday: 'monday'", "'mon'"),
+    (office("base: MY-07, hours: {monday: 08:00-12:00}"), "CC402 2:33", "not a weekday: 'monday'", "'mon'"),
     (office("base: MY-07, weekly_holiday: friday"), "CC402 2:41", "not a weekday: 'friday'", "mon, tue"),
     (office("base: MY-07, hours: {mon-fri: 08:00-12:00, fri: 09:00-10:00}"), "CC403 2", "fri has hours twice", None),
     (office("base: MY-07, hours: [{mon: 08:00-12:00}, {mon: 08:00-12:00}]"), "CC403 2", "two weeks of hours", "from"),
     (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:35", "'publc'", "'public'"),  # noqa: E501
     (office("base: ID-SB, joint_leave: worked"), "CC404 2", "joint_leave is holiday or working", None),
-    ("id: x\ncalendar: MY-77\n" + SOUND, "CC405 2:11", "unknown calendar 'MY-77'", "'MY-07'"),
+    ("id: x\ncalendar: MY-77\n" + SOUND, "CC405 2:11", "unknown calendar 'MY-77'", "one of MY-01, MY-02"),
+    ("id: x\ncalendar: my-07\n" + SOUND, "CC405 2:11", "unknown calendar 'my-07'", "'MY-07', Pulau Pinang"),
+    ("id: x\ncalendar: Jakarta\n" + SOUND, "CC405 2:11", "unknown calendar 'Jakarta'", "'ID-JK', Jakarta"),
     (office("zone: Asia/KL, hours: 24x7"), "CC406 2:18", "unknown zone 'Asia/KL'", "Asia/Kuala_Lumpur"),
     (office("hours: 24x7"), "CC406 2:11", "needs a zone", "zone:"),
     (office("base: MY-07, holidays: 2025-05-01"), "CC407 2:35", "must be a list", None),
@@ -177,13 +193,13 @@ MISTAKES = [
     (office("base: MY-07, changes: [{date: 2025-05-02}]"), "CC407 2:35", "needs `holiday` or `open`", "2025-09-15"),
     (office("base: MY-07, seasons: [{dates: 2025-03-02}]"), "CC407 2:35", "needs `dates` and `hours`", None),
     # reckoning
-    (one(WD, "reckoning: {day_end: noon}\n"), "CC501 4", "day_end cannot be 'noon'", "midnight, closing"),
+    (one(WD, "reckoning: {day_end: noon}\n"), "CC501 4:22", "day_end cannot be 'noon'", "midnight, closing"),
     (one(WD, "reckoning: {receipt: cutoff 25:00}\n"), "CC501 4", "receipt cannot be", "cutoff HH:MM"),
     (one(WD, "reckoning: {statutory_limit: 8}\n"), "CC501 4", "statutory_limit is 6 or 7", None),
-    (one(WD + ", reckoning: {first_day: includd}"), "CC501 6", "first_day cannot be 'includd'", "'included'"),
+    (one(WD + ", reckoning: {first_day: includd}"), "CC501 6:59", "first_day cannot be 'includd'", "'included'"),
     (one(WD, "reckoning: my-chartr\n"), "CC502 4:12", "unknown reckoning 'my-chartr'", "'my-charter'"),
-    (one(WD + ", reckoning: {preset: id}"), "CC502 6", "unknown reckoning 'id'", "one of my-charter"),
-    (one(WD, "reckoning: {day_ends: closing}\n"), "CC503 4", "no field 'day_ends'", "'day_end'"),
+    (one(WD + ", reckoning: {preset: id}"), "CC502 6:56", "unknown reckoning 'id'", "one of my-charter"),
+    (one(WD, "reckoning: {day_ends: closing}\n"), "CC503 4:13", "no field 'day_ends'", "'day_end'"),
     # what the reading of the file found does not end the reading of the charter
     (one(WD + ", note: !x y"), "CC107 6:42", "tags", None),
     (HEAD + "id: y\n" + SOUND, "CC108 4:1", "duplicate key 'id'", None),
@@ -278,9 +294,167 @@ def test_several_mistakes_are_all_told_in_order_of_place():
     assert "tuple" not in "".join(p.message for p in problems)
 
 
+MEANINGS = """\
+charterclock: 1
+id: x
+calendar: MY-07
+meanings:
+  week: clock week
+  hari: working day
+reckoning:
+  preset: my-charter
+  day_end: noon
+  roll: sideways
+  frist_day: included
+pledges:
+  - {id: a, within: 3 days}
+  - {id: b, within: 3 weeks}
+  - {id: c, within: 3 hours, target: 80}
+  - {id: d, targt: 90%, tiers: [{name: t, within: 2 jam}, {name: u, within: {from: 1 month, to: 2 months}}]}
+  - {id: e, after: 2 hours, kind: zzz}
+  - {id: f, after: 2 hours, meanings: {hour: clock hour}}
+  - {id: g, within: 2 hours, meanings: {hour: our hour}}
+  - {within: 2 hours}
+  - {id: i, by: 31 May, valid: {from: soon}}
+"""
+
+
+def test_all_words_without_a_meaning_are_told_whatever_else_is_wrong():
+    found = [(p.line, p.column, p.code) for p in problems_of(MEANINGS)]
+    assert found == [
+        (5, 9, "CC304"), (6, 3, "CC204"),  # week has a wrong meaning, day one by a word that is near: told once
+        (9, 12, "CC501"), (10, 9, "CC501"), (11, 3, "CC503"),
+        (15, 21, "CC305"), (15, 38, "CC204"),
+        (16, 13, "CC201"), (16, 51, "CC305"), (16, 84, "CC305"), (16, 97, "CC305"),
+        (17, 35, "CC203"),
+        (18, 20, "CC309"),
+        (19, 47, "CC304"),
+        (20, 5, "CC202"), (20, 14, "CC305"),
+        (21, 39, "CC204"),
+    ]  # fmt: skip
+
+
+def test_a_meaning_that_is_no_mapping_is_told_alone():
+    assert brief(problems_of(one("within: 3 days", "meanings: working day\n"))) == ["CC204 4:11"]
+    assert brief(problems_of(one("within: 3 days, meanings: [a]"))) == ["CC204 6:39"]
+
+
+def test_words_for_keys_lead_to_one_key_and_every_key_is_one():
+    from charterclock.calendars.build import _CHANGE_KEYS, _HOLIDAY_KEYS, _KEYS
+    from charterclock.charter import measures, parts, pledges
+    from charterclock.charter.conditions import Condition
+    from charterclock.charter.model import Charter, Recovery, Source
+    from charterclock.keywords import WORDS
+
+    models = [
+        Charter, Source, Recovery, Condition, parts.Range, parts.ClockEvents, parts.Validity, parts.Tier,
+        pledges.Deadline, measures.Availability, measures.Systems, measures.Maintenance, measures.Frequency,
+        measures.Score, measures.Index, measures.Ratio,
+    ]  # fmt: skip
+    contexts = [{f.alias or name for name, f in model.model_fields.items()} for model in models]
+    contexts += [set(_KEYS), set(_HOLIDAY_KEYS), set(_CHANGE_KEYS), {"name", "dates", "hours"}, set(pledges.KINDS)]
+    contexts += [{"day", "week", "month", "hour", "working month"}, set(WEEKDAYS)]
+    assert set(WORDS) <= set().union(*contexts)
+    for known in contexts:
+        words = [word for key in known for word in WORDS.get(key, "").split(" | ") if word]
+        assert len(set(words)) == len(words), sorted(known)
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("Sasaran", "target"), ("jangka waktu", "within"), ("jangka_waktu", "within"), ("dalam-tempoh", "within"),
+        ("sasran", "target"), ("sebelun", "before"), ("withn", "within"), ("sekurang-kurangnya", "at_least"),
+        ("x" * 200, None), ("zzz", None),
+    ],
+)  # fmt: skip
+def test_words_for_keys(word, key):
+    from charterclock.charter.pledges import Deadline
+    from charterclock.keywords import meant_key
+
+    assert meant_key(word, Deadline.model_fields) == (key and f"did you mean '{key}'?")
+
+
 def test_two_mistakes_in_one_tier_are_both_told():
     text = tier("{p: {from: 5, to: 3}}", "within: soon")
     assert sorted(p.code for p in problems_of(text)) == ["CC204", "CC306"]
+
+
+def tiers(*whens: str) -> str:
+    """A charter whose second pledge has tiers from line 8 on."""
+    lines = (f"      - {{name: t{n}, when: {when}, within: {n + 1} working days}}\n" for n, when in enumerate(whens))
+    return f"{HEAD}{SOUND}  - id: a\n    tiers:\n{''.join(lines)}"
+
+
+OVERLAPS = [
+    ("{n: {to: 20}}", "{n: {from: 20}}", True),
+    ("{n: {below: 20}}", "{n: {from: 20}}", False),
+    ("{n: {to: 20}}", "{n: {above: 20}}", False),
+    ("{n: {below: 20}}", "{n: {from: 21}}", False),  # a gap is no overlap
+    ("{n: {to: 5}}", "{n: {to: 3}}", True),
+    ("{n: {from: 5}}", "{n: {above: 30}}", True),
+    ("{n: {from: 1, to: 5}}", "{n: {from: 5, below: 9}}", True),
+    ("{n: {from: 1, to: 5}}", "{n: {from: 6, to: 9}}", False),
+    ("{n: {above: 19}}", "{n: {below: 20}}", False),  # points may be whole
+    ("{n: {above: 19.5}}", "{n: {below: 20}}", True),
+    ("{n: {above: 18}}", "{n: {below: 20}}", True),
+    ("{n: {to: 5.5}}", "{n: {above: 5.5}}", False),
+    ("{n: {to: 5.5}}", "{n: {from: 5.5}}", True),
+    ("{d: {to: 2025-01-01}}", "{d: {from: 2025-01-01}}", True),
+    ("{d: {below: 2025-01-02}}", "{d: {above: 2025-01-01}}", False),
+    ("{w: [a, b]}", "{w: [b, c]}", True),
+    ("{w: a}", "{w: b}", False),
+    ("{n: 5}", "{n: {to: 6}}", False),  # words and bounds: left to the case
+    ("{n: {to: 5}}", "{m: {to: 5}}", False),  # other columns: left to the case
+    ("{n: {to: 5}, w: a}", "{w: b, n: {to: 5}}", False),
+    ("{n: {to: 5}, w: a}", "{w: [a, b], n: {to: 5}}", True),
+    ("{arrived: in opening time}", "{arrived: in opening time}", True),
+    ("{arrived: in opening time}", "{arrived: outside opening time}", False),
+    ("{}", "{}", False),  # chosen by a column `tier`
+]
+
+
+@pytest.mark.parametrize(("one", "other", "overlap"), OVERLAPS)
+@pytest.mark.parametrize("turn", [1, -1])
+def test_tiers_that_overlap_for_certain_are_told(one, other, overlap, turn):
+    text = tiers(*(one, other)[::turn])
+    if not overlap:
+        assert len(cc.loads(text)["a"].tiers) == 2
+        return
+    (problem,) = problems_of(text)
+    assert (problem.code, problem.line) == ("CC210", 9)
+    assert problem.message == "tiers t0 and t1 of a overlap"
+
+
+def test_each_tier_that_overlaps_is_told_once():
+    found = problems_of(tiers("{n: {to: 5}}", "{n: {above: 5}}", "{n: {from: 5}}", "{n: {to: 9}}"))
+    assert brief(found) == ["CC210 10:26", "CC210 11:26"]
+    assert [problem.message[:12] for problem in found] == ["tiers t0 and", "tiers t0 and"]
+
+
+ENDS = [0, 1, 2, 3, 4, Fraction(3, 2), Fraction(5, 2)]
+
+
+@st.composite
+def conditions(draw):
+    """Bounds between which some value lies, below, above or on both sides."""
+    low, high = draw(st.sampled_from(["from", "above"])), draw(st.sampled_from(["to", "below"]))
+    first, last = sorted(draw(st.lists(st.sampled_from(ENDS), min_size=2, max_size=2, unique=True)))
+    return draw(st.sampled_from([{low: first}, {high: last}, {low: first, high: last}]))
+
+
+@given(st.tuples(conditions(), conditions()))
+def test_an_overlap_is_one_of_some_value(bounds):
+    """Whole bounds are tried with whole values, others with finer ones: what is told happens, the rest does not."""
+    both = [Condition.model_validate(each) for each in bounds]
+    whole = all(end == int(end) for each in bounds for end in each.values())
+    values = range(-1, 7) if whole else [Fraction(n, 4) for n in range(-4, 28)]
+    happens = any(all(condition.holds(value) for condition in both) for value in values)
+    text = tiers(*(json.dumps({"n": {key: float(end) for key, end in each.items()}}) for each in bounds))
+    if happens:
+        assert brief(problems_of(text)) == ["CC210 9:26"]
+    else:
+        cc.loads(text)
 
 
 def test_an_id_given_twice_is_told_beside_other_mistakes():
@@ -681,6 +855,37 @@ def test_what_says_nothing_sound_is_not_taken_silently(text):
     problems_of(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["calendar: {base: MY-07, name: x}\n", "base: MY-07\nholidays: [2025-05-05]\n", "calendar: {zzz: 1}\n"]
+)
+def test_a_calendar_is_told_to_be_no_charter(text):
+    (problem,) = problems_of(text)
+    assert str(problem) == "1:1: CC211 this is a calendar, not a charter (a charter has id, calendar and pledges)"
+
+
+@pytest.mark.parametrize("text", ["calendar: MY-07\n", "id: x\ncalendar: {base: MY-07}\n", "name: x\n"])
+def test_a_charter_that_lacks_something_is_told_what(text):
+    assert "CC202" in {problem.code for problem in problems_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("calendar", "hint"), [("MY-07", "its calendar is MY-07"), ("{base: MY-07}", "a calendar file has no pledges")]
+)
+def test_a_charter_is_told_to_be_no_calendar(tmp_path, calendar, hint):
+    (tmp_path / "x.yaml").write_text(f"id: x\ncalendar: {calendar}\n{SOUND}")
+    for path in (str(tmp_path / "x.yaml"), tmp_path / "x.yaml"):
+        with pytest.raises(CharterError) as caught:
+            cc.calendar(path)
+        (problem,) = caught.value.problems
+        assert str(problem).endswith(f"x.yaml:1:1: CC414 this is a charter, not a calendar ({hint})")
+
+
+@pytest.mark.parametrize("covers", ["2025-2026", "2025/2026", "2025 to 2026"])
+def test_years_that_cannot_be_read_are_told_with_years(covers):
+    (problem,) = problems_of(office(f"base: MY-07, covers: {covers}"))
+    assert (problem.code, problem.hint) == ("CC407", "write 2014..2030, or 2014-01-01..2030-12-31")
+
+
 def test_a_calendar_file_has_no_keys_beside_its_calendar(tmp_path):
     (tmp_path / "office.yaml").write_text("calendar: {base: MY-07}\nholidays: [2025-05-05]\nzzz: 1\n")
     with pytest.raises(CharterError, match="CC400"):
@@ -755,6 +960,8 @@ HOSTILE = {
     "unknown keys": "one('within: 1 working day, ' + ', '.join(f'k{n}: 3' for n in range(20_000)))",
     "revisions": "HEAD + 'pledges:\\n' + '  - {id: p, kind: fee, valid: {from: 2015-01-01, to: 2015-01-02}}\\n' * 4000",
     "tiers": "HEAD + 'pledges:\\n  - id: a\\n    tiers:\\n' + ''.join(f'    - {{name: t{n}, within: 3 working days}}\\n' for n in range(3000))",  # noqa: E501
+    "overlapping tiers": "HEAD + 'pledges:\\n  - id: a\\n    tiers:\\n' + ''.join(f'    - {{name: t{n}, when: {{c: {{to: {n}}}}}, within: 3 working days}}\\n' for n in range(3000))",  # noqa: E501
+    "tiers of words": "HEAD + 'pledges:\\n  - id: a\\n    tiers:\\n' + ''.join(f'    - {{name: t{n}, when: {{c: [' + ','.join(f'{n}w{m}' for m in range(400)) + ']}, within: 3 working days}\\n' for n in range(200))",  # noqa: E501
     "words": "tier('{c: [' + ','.join(f'w{n}' for n in range(90_000)) + ']}')",
     "great bound": "tier('{c: {below: 1e99999999}}')",
     "great target": "one('within: 1 working day, target: 1e99999999%')",

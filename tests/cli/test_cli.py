@@ -17,6 +17,8 @@ from openpyxl import load_workbook
 
 import charterclock as cc
 from charterclock.cli import main
+from charterclock.frames.files import plain_rows, write_table
+from charterclock.frames.output import rows_as
 
 CHARTERS = Path(__file__).parents[2] / "charters"
 CHARTER = """\
@@ -105,6 +107,7 @@ def test_bad_usage(run, arguments):
 
 
 START = ("due", "2025-04-30T10:00")
+MY = ("--calendar", "MY")
 TABLE = ("assess", "c.yaml", "w.csv")
 
 
@@ -120,31 +123,36 @@ TABLE = ("assess", "c.yaml", "w.csv")
         ((*START, "--charter", "c.yaml", "--pledge", "t", "--fact", "points=many"), "CC612"),
         ((*START, "--charter", "c.yaml", "--pledge", "t", "--fact", "points"), "CC807 write NAME=VALUE"),
         ((*START, "--charter", "none.yaml", "--pledge", "a"), "CC101"),
-        ((*START, "2 days"), "CC305"),
-        ((*START, "soon"), "CC306"),
-        ((*START, "2 working days", "--bound", "besides"), "CC504"),
-        ((*START, "2 working days", "--reckoning", "my-chartr"), "CC502"),
+        ((*START, "2 working days"), "CC807 say by which calendar the time counts (--calendar MY-07, a calendar file"),
+        (("explain", *START[1:], "2 clock hours"), "CC807 say by which calendar"),
+        ((*START, "--charter", "c.yaml", "--pledge", "t", "--fact", "pionts=5"), "CC617 pledge t asks for no fact 'pionts' (did you mean 'points'?)"),  # noqa: E501
+        ((*START, "--charter", "c.yaml", "--pledge", "a", "--fact", "points=5"), "CC617"),
+        ((*START, "2 days", *MY), "CC305"),
+        ((*START, "soon", *MY), "CC306"),
+        ((*START, "2 working days", *MY, "--bound", "besides"), "CC504"),
+        ((*START, "2 working days", *MY, "--reckoning", "my-chartr"), "CC502"),
         ((*START, "2 working days", "--calendar", "MY-99"), "CC405"),
         ((*START, "2 working days", "--calendar", "none.yaml"), "CC101"),
-        ((*START, "2 working days", "--pause", "2025-05-02T10:00"), "CC807 a pause is FROM..TO"),
-        ((*START, "2 working days", "--pause", "2025-05-02T10:00.."), "CC606"),
-        ((*START, "2 working days", "--pause", "2025-05-02T10:00..2025-05-01T10:00"), "CC603"),
-        (("due", "2025-02-30", "2 working days"), "CC601"),
-        (("due", "1999-04-30T10:00", "2 working days"), "CC410"),
-        (("due", "2025-04-30", "2 clock hours"), "CC602"),
+        ((*START, "2 working days", *MY, "--pause", "2025-05-02T10:00"), "CC807 a pause is FROM..TO, found '2025-05-02T10:00' (such as 2025-05-05T16:00..2025-05-06T10:00)"),  # noqa: E501
+        ((*START, "2 working days", *MY, "--pause", "2025-05-02T10:00.."), "CC606 the pause of 2025-05-02T10:00 has no end (give --at: an open pause runs to it)"),  # noqa: E501
+        ((*START, "2 working days", *MY, "--pause", "2025-05-02T10:00..2025-05-01T10:00"), "CC603"),
+        (("due", "2025-02-30", "2 working days", *MY), "CC601"),
+        (("due", "1999-04-30T10:00", "2 working days", *MY), "CC410"),
+        (("due", "2025-04-30", "2 clock hours", *MY), "CC602"),
         (("calendar", "MY-99", "--year", "2025"), "CC405"),
         (("calendar", "MY-07", "--year", "1990"), "CC410"),
         (("calendar", "MY-07", "--year", "0"), "CC807 not a year: 0"),
-        (("calendar", "SG", "--year", "2025"), "CC407"),
+        (("calendar", "SG", "--year", "2025"), "CC407 calendar SG has no zone and no hours of its own (write a calendar file with zone, hours and holidays)"),  # noqa: E501
+        (("calendar", "c.yaml", "--year", "2025"), "c.yaml:1:1: CC414 this is a charter, not a calendar (its calendar is MY-07)"),  # noqa: E501
         (("assess", "c.yaml"), "CC807 give a table"),
         (("assess", "none.yaml", "w.csv"), "CC101"),
         (("assess", "c.yaml", "none.csv"), "CC801"),
         (("assess", "c.yaml", "none.xlsx"), "CC801"),
         (("assess", "c.yaml", "none.parquet"), "CC801"),
         (("assess", "c.yaml", "c.yaml"), "CC804"),
-        ((*TABLE,), "CC644 2 cases of a are open"),
-        ((*TABLE, "--at", "2025-06-01"), "CC602"),
-        ((*TABLE, "--at", "soon"), "CC601"),
+        ((*TABLE,), "CC644 2 cases of a are open: say at which instant to judge them (--at 2025-06-30T17:00)"),
+        ((*TABLE, "--at", "2025-06-01"), "CC602 --at is a date alone: 2025-06-01 (give its time of day, 2025-06-01T10:00)"),  # noqa: E501
+        ((*TABLE, "--at", "soon"), "CC601 not a date or an instant: 'soon' (ISO 8601, such as 2025-04-30T10:00)"),
         ((*TABLE, *AT, "--map", "zzz=received"), "CC642 there is no column 'zzz'"),
         ((*TABLE, *AT, "--map", "points=received"), "CC642"),
         ((*TABLE, *AT, "--map", "points=x", "--map", "case=x"), "CC642"),
@@ -153,8 +161,10 @@ TABLE = ("assess", "c.yaml", "w.csv")
         ((*TABLE, *AT, "--out", "none/x.csv"), "CC801"),
         ((*TABLE, *AT, "--pauses", "none.csv"), "CC801"),
         ((*TABLE, *AT, "--fail-on", "lost"), "CC807 --fail-on: unknown verdict lost"),
-        (("report", "c.yaml", "w.csv", *AT, "--over", "2025-01-01"), "CC807 --over is FROM..TO"),
-        (("report", "c.yaml", "w.csv", *AT, "--over", "2025-06-01..2025-01-01"), "CC631"),
+        (("report", "c.yaml", "w.csv", *AT, "--over", "2025-05"), "CC807 --over is FROM..TO, found '2025-05' (such as 2025-01-01..2025-12-31)"),  # noqa: E501
+        (("report", "c.yaml", "w.csv", *AT, "--over", "2025-06-01..2025-01-01"), "CC631 --over ends before it begins"),
+        (("report", "c.yaml", "w.csv", *AT, "--over", "2025-06-01..2025-06-30T10:00"), "CC631 --over is two dates, or two instants, found one of each (--over 2025-01-01..2025-12-31)"),  # noqa: E501
+        (("report", "c.yaml"), "CC631 no case has a date: say which dates to report on (--over 2025-01-01..2025-12-31)"),  # noqa: E501
         (("report", "c.yaml", "w.csv", *AT, "--out", "x.txt"), "CC804"),
         (("report", "c.yaml", "w.csv", *AT, "--out", "none/x.html"), "CC801"),
     ],
@@ -182,6 +192,15 @@ def test_no_argument_ends_in_a_traceback(run, arguments):
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert "CC" in err
+
+
+def test_every_argument_says_what_it_is():
+    from charterclock.arguments import parser
+
+    (commands,) = [action for action in parser("")._actions if action.dest == "command"]
+    silent = [(name, action.dest) for name, command in commands.choices.items() for action in command._actions
+              if not action.help]  # fmt: skip
+    assert silent == []
 
 
 @pytest.mark.parametrize("more", [("--calendar", "MY-01"), ("--reckoning", "my-court"), ("--bound", "under")])
@@ -217,6 +236,16 @@ def test_validate_tells_every_problem_of_every_file(run):
     assert [(p["code"], p["line"]) for p in found] == [("CC405", 2), ("CC306", 5)]
 
 
+def test_validate_tells_a_calendar_file_from_a_charter(run):
+    Path("office.yaml").write_text("calendar: {base: MY-07, name: x}\n")
+    Path("wrong.yaml").write_text("calendar: {base: MY-07, zzz: x}\n")
+    assert run("validate", "c.yaml", "office.yaml") == (0, "c.yaml: 4 pledges\noffice.yaml: a calendar\n", "")
+    code, out, err = run("validate", "office.yaml", "wrong.yaml")
+    assert (code, out) == (2, "office.yaml: a calendar\n")
+    assert err.startswith("wrong.yaml:1:25: CC400 unknown key 'zzz' of a calendar")
+    assert "CC211 this is a calendar, not a charter" in run("validate", "-", stdin=b"calendar: {base: MY-07}")[2]
+
+
 @pytest.mark.parametrize("text", [b"", b"\xff", b"[" * 100_000, b"- a", b"\0"])
 def test_validate_bad_bytes(run, text):
     code, out, err = run("validate", "-", stdin=text)
@@ -232,12 +261,12 @@ def test_validate_bad_bytes(run, text):
     [
         (("2 working days", "--calendar", "MY-07"), "2025-05-05T23:59:59.999999+08:00"),
         (("dua (2) hari bekerja", "--calendar", "MY-07"), "2025-05-05T23:59:59.999999+08:00"),
-        (("2 clock hours",), "2025-04-30T12:00:00+08:00"),
-        (("2 clock hours", "--bound", "under"), "2025-04-30T11:59:59.999999+08:00"),
+        (("2 clock hours", *MY), "2025-04-30T12:00:00+08:00"),
+        (("2 clock hours", *MY, "--bound", "under"), "2025-04-30T11:59:59.999999+08:00"),
         (("1 working day", "--calendar", "MY-07", "--bound", "before"), "2025-04-29T23:59:59.999999+08:00"),
-        (("1 calendar day", "--bound", "at_least"), "not before 2025-05-01T00:00:00+08:00"),
-        (("2 clock hours", "--pause", "2025-04-30T11:00..2025-04-30T12:00"), "2025-04-30T13:00:00+08:00"),
-        (("2 clock hours", "--pause", "2025-04-30T11:00..", "--at", "2025-04-30T11:30"), "2025-04-30T12:30:00+08:00"),
+        (("1 calendar day", *MY, "--bound", "at_least"), "not before 2025-05-01T00:00:00+08:00"),
+        (("2 clock hours", *MY, "--pause", "2025-04-30T11:00..2025-04-30T12:00"), "2025-04-30T13:00:00+08:00"),
+        (("2 clock hours", *MY, "--pause", "2025-04-30T11:00..", "--at", "2025-04-30T11:30"), "2025-04-30T12:30:00+08:00"),  # noqa: E501
         (("--charter", "c.yaml", "--pledge", "a"), "2025-05-06T23:59:59.999999+08:00"),
         (("--charter", "c.yaml", "--pledge", "t", "--fact", "points=5"), "2025-05-05T23:59:59.999999+08:00"),
         (("--charter", "c.yaml", "--pledge", "t", "--fact", "tier=small"), "2025-05-05T23:59:59.999999+08:00"),
@@ -254,6 +283,14 @@ def test_due(run, arguments, due):
 
 
 @pytest.mark.parametrize(
+    ("language", "words"), [("en", "not before"), ("ms", "tidak sebelum"), ("id", "tidak sebelum")]
+)
+def test_due_answers_in_the_language_asked_for(run, language, words):
+    arguments = (*START, "1 calendar day", *MY, "--bound", "at_least", "--language", language)
+    assert run(*arguments) == (0, f"{words} 2025-05-01T00:00:00+08:00\n", "")
+
+
+@pytest.mark.parametrize(
     ("language", "word"), [("en", "working day 1"), ("ms", "hari bekerja ke-1"), ("id", "hari kerja")]
 )
 def test_explain(run, language, word):
@@ -266,7 +303,7 @@ def test_explain(run, language, word):
 
 @pytest.mark.parametrize("form", ["csv", "md"])
 def test_explain_gives_the_form_that_is_asked_for_or_refuses(run, form):
-    arguments = ("explain", "2025-04-30T10:00", "2 working days")
+    arguments = ("explain", "2025-04-30T10:00", "2 working days", *MY)
     code, out, _ = run(*arguments, "--format", form)
     assert code == 2 or out != run(*arguments)[1]
 
@@ -400,7 +437,7 @@ def test_a_heading_alone_is_an_empty_table(run):
         ("1,a,2025-02-30,2025-05-02T10:00", "CC601"),
         ("1,a,yesterday,2025-05-02T10:00", "CC601"),
         ("1,a,2025-04-30T10:00", "CC806 the row has 3 cells, the heading 4"),
-        ("1,a,2025-04-30T10:00,2025-05-02T10:00,x,y", "CC806 the row has 6 cells, the heading 4"),
+        ("1,a,2025-04-30T10:00,2025-05-02T10:00,x,y", "CC806 the row has 6 cells, the heading 4; beyond it 'x', 'y'"),
         ("1,zz,2025-04-30T10:00,2025-05-02T10:00", "CC623 unknown pledge 'zz'"),
         (",,2025-04-30T10:00,2025-05-02T10:00", "CC624"),
         ("1,up,2025-04-30T10:00,2025-05-02T10:00", "CC625"),
@@ -421,20 +458,84 @@ def test_a_wrong_row_is_kept_told_and_counted(run, row, said):
     assert len(wrong) == 1
     assert said in wrong[0]["problem"]
     assert wrong[0]["verdict"] == ""
-    number = rows.index(wrong[0]) + 1
-    assert err.splitlines() == [f"w.csv, row {number}: {wrong[0]['problem']}"]
+    cells = (row.split(",") + [""] * 4)[:4]
+    assert [wrong[0][name] for name in ("case", "pledge", "received", "done")] == cells
+    assert err.splitlines() == [f"w.csv:3, row 2: {wrong[0]['problem']}"]
     assert run("assess", "c.yaml", "w.csv", "--at", "2051-01-01T00:00", "--fail-on", "problem")[0] == 1
-    code, out, err = run("report", "c.yaml", "w.csv", "--at", "2051-01-01T00:00", "--format", "json")
-    assert (code, len(err.splitlines())) == (0, 1)
+    code, out, again = run("report", "c.yaml", "w.csv", "--at", "2051-01-01T00:00", "--format", "json")
+    assert (code, again) == (0, err)
     assert json.loads(out)["unplaced"]["problem"] == 1
     assert run("report", "c.yaml", "w.csv", "--at", "2051-01-01T00:00", "--fail-on", "problem")[0] == 1
 
 
-def test_blank_lines_are_no_rows(run):
+def test_blank_lines_are_no_rows_but_lines(run):
     cases("1,a,2025-04-30T10:00,2025-05-02T10:00", "", "2,a,2025-02-30,")
-    rows = read(run(*TABLE, *AT, "--format", "csv")[1])
-    assert len(rows) == 2
+    code, out, err = run(*TABLE, *AT, "--format", "csv")
+    rows = read(out)
+    assert (code, len(rows)) == (0, 2)
     assert rows[1]["problem"].startswith("CC601")
+    assert err.startswith("w.csv:4, row 2: CC601")
+
+
+def test_the_line_of_a_row_is_that_on_which_it_begins(run):
+    cases('1,a,2025-04-30T10:00,2025-05-02T10:00,"two', 'lines"', "2,a,soon,,x",
+          heading="case,pledge,received,done,note")  # fmt: skip
+    assert run(*TABLE, *AT)[2] == "w.csv:4, row 2: CC601 not a date or an instant: 'soon'\n"
+    assert run("assess", "c.yaml", "-", *AT, stdin=Path("w.csv").read_bytes())[2].startswith("standard input:4, row 2")
+    pd.DataFrame({"case": [1], "pledge": ["zz"], "received": ["x"], "done": ["y"]}).to_parquet("w.parquet")
+    assert run("assess", "c.yaml", "w.parquet", *AT)[2].startswith("w.parquet, row 1: CC623")
+    pd.read_parquet("w.parquet").to_excel("w.xlsx", index=False)
+    assert run("assess", "c.yaml", "w.xlsx", *AT)[2].startswith("w.xlsx:2, row 1: CC623")
+
+
+def test_each_table_of_a_report_is_named_with_its_line(run):
+    Path("c.yaml").write_text(CHARTER + "  - {id: news, kind: frequency, every: month}\n")
+    cases("1,zz,2025-04-30T10:00,2025-05-02T10:00")
+    Path("o.csv").write_text("start,end\n\n2025-05-05T10:00,2025-05-05T09:00\n")
+    Path("e.csv").write_text("pledge,date\nnews,2025-05-05\nnews,soon\nnewz,2025-05-05\n")
+    more = ("--over", "2025-05-01..2025-05-31", "--outages", "o.csv", "--events", "e.csv")
+    err = run("report", "c.yaml", "w.csv", *AT, *more)[2]
+    assert [line.split(":CC")[0].split(": CC")[0] for line in err.splitlines()] == [
+        "w.csv:2, row 1", "e.csv:4, row 3, column pledge", "o.csv:3, row 1, column end", "e.csv:3, row 2, column date",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["pauses", "extensions", "outages", "events", "answers", "counts"])
+def test_a_broken_row_of_another_table_is_not_passed_over(run, name):
+    Path("x.csv").write_text("case,paused,resumed\n2,2025-05-02T10:00\n2,2025-05-02T10:00,,\n")
+    code, out, err = run("report", "c.yaml", "w.csv", *AT, f"--{name}", "x.csv")
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "x.csv:2, row 1: CC806 the row has 2 cells, the heading 3",
+        "x.csv:3, row 2: CC806 the row has 4 cells, the heading 3; beyond it ''",
+    ]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_the_separator_of_a_heading_without_commas(run, separator):
+    text = CASES.replace(",", separator).replace(f"02T10:00{separator}5", f'02T10:00{separator}"1,5"')
+    code, out, err = run("assess", "c.yaml", "-", *AT, "--format", "csv", stdin=text.encode())
+    assert [row["verdict"] for row in read(out)] == ["met", "missed", "", "", "running", "overdue"]
+    assert (code, err.count("CC612")) == (0, 2)
+    quoted = '"case"' + separator + '"pledge"' + separator + '"received"' + separator + '"done"\n1' + separator + "a"
+    code, out, err = run("assess", "c.yaml", "-", *AT, "--format", "csv", stdin=quoted.encode())
+    assert "CC806 the row has 2 cells, the heading 4" in err
+    assert (read(out)[0]["case"], read(out)[0]["pledge"]) == ("1", "a")
+
+
+def test_a_comma_in_the_heading_is_the_separator(run):
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00,x;y", heading="case,pledge,received,done,a;b")
+    code, out, _ = run(*TABLE, "--format", "csv")
+    assert (code, read(out)[0]["a;b"], read(out)[0]["verdict"]) == (0, "x;y", "met")
+
+
+def test_a_case_twice_is_told_with_both_rows(run):
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00", "2,a,2025-04-30T10:00,2025-05-02T10:00",
+          "1,a,2025-04-30T10:00,2025-05-02T10:00")  # fmt: skip
+    code, out, err = run(*TABLE, "--format", "csv")
+    assert [row["verdict"] for row in read(out)] == ["met", "met", ""]
+    assert (code, err) == (0, "w.csv:4, row 3: CC628 case 1 is under a in row 1 already\n")
+    assert run(*TABLE, "--fail-on", "problem")[0] == 1
 
 
 def test_a_case_under_several_pledges_has_a_row_for_each(run):
@@ -456,9 +557,8 @@ def test_a_ragged_row_of_a_log_is_kept_and_told(run):
     cases("1,a,received,2025-04-30T10:00", "1,a,done", "2,a,received,2025-04-30T10:00",
           heading="case,pledge,activity,timestamp")  # fmt: skip
     code, out, err = run(*TABLE, *AT, "--format", "csv")
-    assert code == 0
-    assert "CC806" in err
-    assert [row["verdict"] for row in read(out)] == ["overdue", "", "overdue"]
+    assert (code, err) == (0, "w.csv, case 1: CC806 the row has 3 cells, the heading 4 (row 2)\n")
+    assert [row["verdict"] for row in read(out)] == ["", "overdue"]
 
 
 def test_map(run):
@@ -466,6 +566,16 @@ def test_map(run):
     code, out, _ = run(*TABLE, "--map", "open_dt=received", "--map", "close_dt=done", "--format", "csv")
     assert (code, read(out)[0]["verdict"]) == (0, "met")
     assert list(read(out)[0])[:4] == ["id", "pledge", "open_dt", "close_dt"]
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00", heading="case,janji,received,done")
+    code, out, err = run(*TABLE)
+    assert code == 2
+    assert "(the table has case, janji, received, done; map yours, --map THEIRS=pledge, or write" in err
+    code, out, err = run(*TABLE, "--map", "janji=pledge", "--out", "o.csv")
+    assert list(read(Path("o.csv").read_text())[0]) == [
+        "case", "janji", "received", "done", "tier", "due", "verdict", "margin", "reason", "problem",
+    ]  # fmt: skip
+    again = run("report", "c.yaml", "o.csv", "--map", "janji=pledge", "--format", "json")
+    assert again == run("report", "c.yaml", "w.csv", "--map", "janji=pledge", "--format", "json")
 
 
 def test_prefix_and_clash(run):
@@ -485,8 +595,9 @@ def test_pauses_and_extensions(run):
 
 # --- what cells may hold ---------------------------------------------------------------------------------------------
 
-NASTY = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "<script>alert(1)</script>", "a|b", "`x`", "[x](y)", "\x1b[31mred", "a\tb",
-         "\u202eright", "\x07", "x\x0by", "日本", "😀", "-5", "'"]  # fmt: skip
+NASTY = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "-nan", "-1_0", "=", "--", "- -", "-", "+60123", "-1.5e3", "＝1+1", "\t=1",
+         "<script>alert(1)</script>", "a|b", "`x`", "[x](y)", "\x1b[31mred", "a\tb", "\u202eright", "\x07", "x\x0by",
+         "日本", "😀", "-5", "'"]  # fmt: skip
 
 
 @pytest.fixture
@@ -503,7 +614,9 @@ def test_nasty_cells_in_csv(nasty):
     assert (code, err) == (0, "")
     notes = [row["note"] for row in read(out)]
     assert len(notes) == len(NASTY)
-    assert not [note for note in notes if note[:1] in tuple("=+-@") and note != "-5"]
+    harmless = ("-5", "+60123", "-1.5e3", "=", "--", "- -", "-")
+    assert not [note for note in notes if note[:1] in tuple("=+-@＝\t") and note not in harmless]
+    assert notes == [text if text in harmless or text[0] not in "=+-@＝\t" else "'" + text for text in NASTY]
     assert nasty(*TABLE, "--out", "o.csv")[0] == 0
     assert [row["note"] for row in read(Path("o.csv").read_text(encoding="utf-8"))] == notes
 
@@ -583,6 +696,47 @@ def test_report_out(run, ending, language):
     assert Path(f"o.{ending}").stat().st_size > 100
     if ending == "html":
         assert "<b>simulated" not in Path("o.html").read_text(encoding="utf-8")
+
+
+def test_a_report_says_how_many_rows_are_in_no_figure(run):
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00", "2,zz,2025-04-30T10:00,", "3,a,soon,")
+    said = "Problems in the data: 2 (they are in no figure)"
+    for form in ("table", "md"):
+        code, out, err = run(*REPORT, "--format", form, "--note", "SIMULATED")
+        assert (code, len(err.splitlines())) == (0, 2)
+        assert out.splitlines()[-4:] == ["", "Note: SIMULATED", "", said]
+    rows = read(run(*REPORT, "--format", "csv")[1])
+    assert {row["Note"] for row in rows} == {said}
+    assert run(*REPORT, "--out", "o.csv")[0] == 0
+    assert Path("o.csv").read_text(encoding="utf-8-sig").count(said) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [("2025-05-31T17:00", ["May 2025 (not over)", "100.0% so far"]), ("2025-06-01T00:00", ["May 2025", "100.0% ✓"])],
+)
+def test_a_month_is_over_at_its_end(run, at, shown):
+    cases("1,a,2025-04-30T10:00,2025-05-02T10:00", "2,a,2025-05-30T10:00,")
+    out = run("report", "c.yaml", "w.csv", "--at", at, "--over", "2025-05-01..2025-05-31", "--format", "csv")[1]
+    assert [cells[2] for cells in csv.reader(io.StringIO(out))][:2] == shown
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars"])
+def test_a_margin_is_exact(run, kind):
+    due = "2025-05-06T23:59:59.999999+08:00"
+    day = "2025-05-06T"
+    stops = ["2025-05-07T00:00:00+08:00", due, f"{day}23:59:59.999998+08:00", f"{day}12:00:00+08:00", None]
+    cells = {"pledge": ["a"] * 5, "received": ["2025-04-30T10:00"] * 5, "done": stops, "due": [due] * 5}
+    table = {"pandas": pd, "polars": pl}[kind].DataFrame(cells)
+    write_table(cc.load("c.yaml").assess(table, at=due), "o.csv")
+    assert [row["margin"] for row in read(Path("o.csv").read_text())] == ["0", "0", "0.000001", "43199.999999", "0"]
+    found = cc.load("c.yaml").assess(table, at="2025-06-01T00:00")
+    names, rows = plain_rows(found)
+    assert rows_as(names, rows, "csv").splitlines()[1].split(",")[-3] == "-0.000001"
+    assert json.loads(rows_as(names, rows, "json"))[0]["margin"] == -1e-06
+    by_stop = cc.loads(CHARTER.replace("recovery: {}", "period_by: stop"))
+    given = by_stop.assess(pd.DataFrame({name: cell[:1] for name, cell in cells.items()}))
+    assert [str(row.period) for row in by_stop.attainment(given).rows if row.of] == ["2025-05"]
 
 
 def test_markdown_ends_in_one_line_break(run):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -517,6 +520,75 @@ def test_shares_by_hand():
     assert paused.status("2025-05-05T14:30").share_used == 0.25
 
 
+@pytest.mark.parametrize("share", ["75%", "0.75", None, [0.5], 1j, 1.01, -0.5, float("nan")])
+def test_a_share_is_a_number_from_0_to_1(share):
+    with pytest.raises(cc.CaseError, match=r"CC609 .*a share is a number from 0 to 1, such as 0\.75"):
+        started("hours").at_share(share)
+    assert started("hours").at_share(Decimal("0.5")) == started("hours").at_share(Fraction(1, 2))
+
+
+# what a pledge cannot use --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pledge", "facts", "hint"),
+    [
+        ("days", {"pionts": 5}, "it asks for none"),
+        ("days", {"pause": []}, "did you mean 'pauses'?"),
+        ("tiers", {"pionts": 5}, "did you mean 'points'?"),
+        ("tiers", {"points": 5, "office": "Kulim"}, "it asks for points"),
+        ("third", {"thrid_party": "yes"}, "did you mean 'third_party'?"),
+    ],
+)
+@pytest.mark.parametrize("ask", ["due", "start"])
+def test_a_fact_on_which_nothing_depends_is_told(pledge, facts, hint, ask):
+    with pytest.raises(cc.CaseError) as error:
+        getattr(CHARTER[pledge], ask)(START, **facts)
+    assert str(error.value) == f"CC617 pledge {pledge} asks for no fact {list(facts)[-1]!r} ({hint})"
+
+
+def test_facts_on_which_something_depends_are_taken():
+    assert started("third", third_party="yes").status(LATE).verdict == "excluded"
+    pledges = "pledges: [{id: a, within: 2 working days, applies: {category: net}}]"
+    assert cc.loads("id: x\ncalendar: MY-07\n" + pledges)["a"].due(START, category="net").date == date(2025, 5, 7)
+
+
+@pytest.mark.parametrize(
+    "pledge",
+    ["{id: a, kind: statement}", "{id: a, kind: fee}", "{id: a, kind: availability, at_least: 98%}",
+     "{id: a, kind: ratio, at_least: 5%, of: cases}"],
+)  # fmt: skip
+@pytest.mark.parametrize("ask", ["due", "start"])
+def test_what_never_falls_due_says_so(pledge, ask):
+    promise = cc.loads(f"id: x\ncalendar: MY\npledges: [{pledge}]")["a"]
+    with pytest.raises(cc.CaseError, match=f"CC625 pledge 'a' is of kind {promise.kind}, and has no"):
+        getattr(promise, ask)(START, points=5)
+
+
+@pytest.mark.parametrize("moment", [pd.NaT, None, float("nan"), 45777, "30/4/2025"])
+def test_what_is_no_instant_is_told(moment):
+    clock = started("days")
+    for ask in (CHARTER["days"].due, CHARTER["days"].start, clock.pause, clock.stop, clock.status):
+        with pytest.raises(cc.CaseError, match="CC601 not a date or an instant"):
+            ask(moment)
+
+
+def test_an_instant_is_shown_where_an_instant_is_needed():
+    with pytest.raises(cc.CaseError) as error:
+        started("days").status("soon")
+    assert error.value.hint == "ISO 8601, such as 2025-04-30T10:00"
+    with pytest.raises(cc.CaseError) as error:
+        started("days").status(date(2025, 5, 31))
+    assert str(error.value) == "CC602 the instant is a date alone: 2025-05-31 (give its time of day, 2025-05-31T10:00)"
+
+
+@pytest.mark.parametrize("calendar", [7, None, 7.5, ["MY-07"]])
+def test_what_is_no_calendar_is_told(calendar):
+    for ask in (cc.calendar, lambda given: cc.due(START, "2 working days", given)):
+        with pytest.raises(cc.CalendarError, match=r"CC405 unknown calendar .*a code such as MY-07"):
+            ask(calendar)
+
+
 # JSON ----------------------------------------------------------------------------------------------------------------
 
 
@@ -526,7 +598,7 @@ def test_shares_by_hand():
         started("days"),
         started("days", "2025-05-05"),
         started("days", "2025-05-05T02:00+00:00"),
-        started("tiers", points=45, office="Kulim"),
+        cc.Clock.of(CHARTER["tiers"], START, facts={"points": 45, "office": "Kulim"}),
         started("tiers", tier="small"),
         after(started("hours"), "pause 2025-05-05T11:00; resume 2025-05-05T11:00:00.000001; stop 2025-05-05T12:00"),
         after(started("days"), "extend 2025-05-06T10:00 until 2025-05-12; stop 2025-05-09; reopen 2025-05-10T10:00"),

@@ -211,11 +211,27 @@ def test_a_datetime_at_midnight_is_an_instant(frame):
     assert column(charter(H).assess(frame(table)), "verdict") == ["met"]
 
 
-@pytest.mark.parametrize("texts", [["2025-04-30T10:00+08:00", START], [START, "2025-04-30T02:00Z"]])
-def test_mixed_offsets(frame, texts):
-    result = charter(A).assess(frame(wide(2, received=texts)))
-    codes = [said and said.split()[0] for said in column(result, "problem")]
-    assert codes == ["CC622" if text == START else None for text in texts]
+UTC, HERE = "2025-04-30T02:00Z", "2025-04-30T10:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("texts", "odd"),
+    [
+        ([START, UTC, START], UTC), ([UTC, START, HERE], START), ([UTC, START], UTC), ([START, HERE], HERE),
+        ([START, UTC, UTC, START], UTC), ([START, UTC, "2025-04-30", None], UTC), ([START, "soon", UTC, START], UTC),
+    ],
+)  # fmt: skip
+def test_of_mixed_offsets_the_fewer_are_the_problem(frame, texts, odd):
+    result = charter(A).assess(frame(wide(len(texts), received=texts)))
+    said = [problem if problem and "CC622" in problem else None for problem in column(result, "problem")]
+    has, most = ("no", "one") if odd == START else ("an", "none")
+    expected = f"CC622 {odd} has {has} offset, most instants of its column have {most}"
+    assert said == [expected if text == odd else None for text in texts]
+
+
+def test_one_offset_in_a_log_takes_one_case_only(frame):
+    table = {"case": [1, 2, 3], "pledge": ["a"] * 3, "activity": ["received"] * 3, "timestamp": [START, UTC, START]}
+    assert column(charter(A).assess(frame(table), at=AT), "verdict") == ["overdue", None, "overdue"]
 
 
 @pytest.mark.parametrize(
@@ -338,8 +354,8 @@ def test_a_tier_by_name(frame):
     assert column(result, "our_tier") == ["large", None, "small", "small"]
     assert column(result, "our_problem")[1].startswith("CC613 pledge t has no tier 'larg' (did you mean 'large'?)")
     assert one(charter(T), wide(pledge=["t"])) == "CC611"
-    both = "  - {id: a, tiers: [{name: x, when: {n: {to: 5}}, within: 1 day}, {name: y, when: {n: {from: 5}}, within: 1 day}]}\n"  # noqa: E501
-    assert one(charter(both), wide(n=[5])) == "CC610"
+    both = "  - {id: a, tiers: [{name: x, when: {n: {to: 5}}, within: 1 day}, {name: y, when: {m: {to: 5}}, within: 1 day}]}\n"  # noqa: E501
+    assert one(charter(both), wide(n=[5], m=[5])) == "CC610"
 
 
 def test_a_tier_may_ask_for_any_column():
@@ -359,6 +375,87 @@ def test_a_calendar_for_a_row(frame):
 def test_a_cell_opens_no_file(tmp_path):
     (tmp_path / "x.yaml").write_text("calendar: {base: MY-01}\n")
     assert one(charter(A), wide(calendar=[str(tmp_path / "x.yaml")])).startswith("CC")
+
+
+# --- a case twice ----------------------------------------------------------------------------------------------------
+
+B = "  - {id: b, within: 1 day}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [
+        ({"case": ["x", "y", "x", "x"]}, {2: "CC628 case x is under a in row 1 already", 3: "CC628 case x is under a in row 1 already"}),  # noqa: E501
+        ({"case": [7, 7, 8, 9], "pledge": ["a", "b", "a", "b"]}, {}),
+        ({"case": [7, 7, 8, 9], "pledge": ["a", "a;b", "a", "b"]}, {1: "CC628 case 7 is under a in row 1 already"}),
+        ({"case": [None, None, "x", "y"]}, {}),
+        ({"case": ["", " ", "", "y"]}, {}),
+        ({"case": ["x", "x", "y", "z"], "received": ["soon", START, START, START]}, {0: "CC601"}),
+        ({"case": ["x", "x", "y", "z"], "excluded": ["sent twice", None, None, None]}, {}),
+        ({"case": ["x", "x", "y", "z"], "excluded": [None, "sent twice", None, None]}, {}),
+    ],
+)  # fmt: skip
+def test_a_case_twice_is_counted_once(frame, more, wrong):
+    given, table = charter(A, B), frame(wide(4, **more))
+    result = given.assess(table, at=AT)
+    said = {(case, name): problem for case, name, problem in zip(
+        column(result, "case"), column(result, "pledge"), column(result, "problem"), strict=True)}  # fmt: skip
+    assert len(column(result, "problem")) - column(result, "problem").count(None) == len(wrong), said
+    found = [problem for problem in column(result, "problem") if problem]
+    assert all(problem.startswith(expected) for problem, expected in zip(found, wrong.values(), strict=True))
+    assert [v is None for v in column(result, "verdict")] == [p is not None for p in column(result, "problem")]
+    counted = [row for row in given.attainment(table, at=AT).rows if row.tier is None]
+    assert sum(row.of for row in counted) == sum(v in ("met", "missed", "overdue") for v in column(result, "verdict"))
+
+
+def test_without_a_column_of_cases_nothing_is_told_apart(frame):
+    table = {name: cells for name, cells in wide(2).items() if name != "case"}
+    assert column(charter(A).assess(frame(table)), "verdict") == ["met", "met"]
+
+
+def test_what_recurs_is_another_case_in_every_period(frame):
+    given = charter("  - {id: q, clock: {start: {every: quarter, at: end}, stop: published}, within: 1 month}\n")
+    table = {"case": ["report"] * 3, "pledge": ["q"] * 3, "period": ["2025-Q1", "2024-Q4", "2025-Q1"],
+             "published": ["2025-04-30"] * 3}  # fmt: skip
+    result = given.assess(frame(table), at=AT)
+    assert column(result, "verdict") == ["met", "missed", None]
+    assert column(result, "problem")[2] == "CC628 case report is under q in row 1 already"
+
+
+def test_tables_that_were_assessed_apart_are_told_of_a_case_in_both(frame):
+    given = charter(A)
+    apart = [given.assess(pd.DataFrame(wide(2, case=cases))) for cases in (["x", "y"], ["y", "z"])]
+    both = pd.concat(apart, ignore_index=True)
+    record = given.attainment(both, over=("2025-05-01", "2025-05-31"))
+    assert (record.rows[0].done, record.rows[0].counts["problem"]) == (3, 1)
+    assert str(record.problems[0]) == "cases, row 3: CC628 case y is under a in row 2 already"
+
+
+def test_a_log_of_rows_that_are_there_twice_is_the_log():
+    table = pd.DataFrame(log(("received", START), ("paused", STOP), ("resumed", "2025-05-05T10:00"), ("done", LATE)))
+    twice = pd.concat([table, table], ignore_index=True)
+    once, again = (charter(A).assess(given, at=AT) for given in (table, twice))
+    pd.testing.assert_frame_equal(once, again)
+
+
+def test_an_extension_that_is_there_twice_does_not_lengthen_twice():
+    given = charter(A, more="recovery: {}\n")
+    events = [("received", START), ("extended", STOP), ("extended", STOP), ("done", LATE)]
+    assert one(given, log(*events) | {"by": [None, "3 days", "3 days", None]}) == "CC628"
+    assert one(given, log(*events) | {"by": [None, "3 days", "1 day", None]}) == "extended"
+    told = pd.DataFrame({"case": [1, 1], "extended": [STOP, STOP], "by": ["3 days", "3 days"]})
+    assert one(given, wide(done=[LATE]), extensions=told) == "CC628"
+    clock = given["a"].start(START).extend(STOP, by="3 days")
+    with pytest.raises(cc.CaseError, match="CC628 an extension by 3 days is there twice"):
+        clock.extend(STOP, by="3 days")
+    assert clock.extend("2025-05-03T10:00", by="3 days").due().date == dt.date(2025, 5, 15)
+
+
+def test_a_row_of_a_log_without_a_case_is_told(frame):
+    table = {"case": ["x", None, None], "pledge": ["a"] * 3, "activity": ["received"] * 3, "timestamp": [START] * 3}
+    result = charter(A).assess(frame(table), at=AT)
+    assert column(result, "verdict") == ["overdue", None]
+    assert column(result, "problem")[1] == "CC629 a row of the log names no case"
 
 
 # --- periods, somebody else's due, exclusions ------------------------------------------------------------------------
@@ -630,6 +727,29 @@ def test_columns(frame):
     assert column(result, "verdict") == ["met"]
 
 
+def test_a_column_mapped_to_the_pledge_is_the_pledge(frame):
+    table = {"id": [1, 2], "janji": ["a;b", "b"], "received": [START] * 2, "done": [STOP] * 2}
+    given, names = charter(A, B), {"id": "case", "janji": "pledge"}
+    result = given.assess(frame(table), columns=names)
+    assert columns_of(result)[:5] == [*table, "tier"]
+    assert column(result, "janji") == ["a", "b", "b"]
+    raw = given.attainment(frame(table), columns=names)
+    assert given.attainment(result, columns=names).rows == raw.rows
+    assert [row.done for row in raw.rows if row.of] == [1, 2]
+    tiered = frame(table | {"janji": ["t", "t"], "points": [5, 50]})
+    assessed = charter(A, T).assess(tiered, columns=names)
+    rows = charter(A, T).attainment(assessed, columns=names).rows
+    assert [row.tier for row in rows if row.of] == [None, "small", "medium"]
+    prefixed = given.assess(frame(table), columns=names, prefix="our_")
+    assert (column(prefixed, "janji"), column(prefixed, "our_pledge")) == (["a;b", "a;b", "b"], ["a", "b", "b"])
+
+
+def test_a_column_mapped_to_the_due_is_the_due(frame):
+    result = charter(A).assess(frame(wide(batas=["2025-05-01"])), columns={"batas": "due"})
+    assert columns_of(result)[-6:] == ["batas", "tier", "verdict", "margin", "reason", "problem"]
+    assert column(result, "verdict") == ["missed"]
+
+
 @pytest.mark.parametrize("names", [{"x": "received"}, {"case": "received"}, {"case": "y", "pledge": "y"}])
 def test_columns_that_cannot_be_mapped(frame, names):
     with pytest.raises(cc.CharterclockError, match="CC642"):
@@ -666,6 +786,31 @@ def test_what_a_table_must_have(frame):
             charter(A).assess(frame(table))
     with pytest.raises(cc.CharterclockError, match="CC644"):
         charter(A).assess(frame(wide(done=[None])))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"received": "Received"}, "CC641 pledge a needs column received, which is missing (did you mean 'Received'?)"),
+        ({"received": "terima"}, "CC641 pledge a needs column received, which is missing (the table has case, pledge, done, terima)"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_a_column_that_is_missing_is_told_with_those_that_are_there(frame, changes, said):
+    table = wide()
+    for ours, theirs in changes.items():
+        table[theirs] = table.pop(ours)
+    assert column(charter(A).assess(frame(table)), "problem") == [said]
+
+
+@pytest.mark.parametrize(("known", "named"), [("lesen", "LESEN"), ("LESEN", "lesen")])
+def test_names_are_near_whatever_their_case(frame, known, named):
+    given = charter(A, H, f"  - {{id: {known}, within: 1 day}}\n")
+    (said,) = column(given.assess(frame(wide(pledge=[named]))), "problem")
+    assert said == f"CC623 unknown pledge {named!r} (did you mean {known!r}?)"
+    table = wide()
+    table["janji"] = table.pop("pledge")
+    with pytest.raises(cc.CharterclockError, match="the table has case, received, done, janji; map yours"):
+        charter(A, H).assess(frame(table))
 
 
 def test_a_stop_at_every_month_is_no_crash():
@@ -761,6 +906,12 @@ def test_over(over, done):
 def test_refusals_of_attainment(options):
     with pytest.raises(cc.CharterclockError, match="CC631"):
         charter(A, T).attainment(pd.DataFrame(MANY), at=AT, **options)
+
+
+@pytest.mark.parametrize("over", ["2025-05", 5, ("2025-05-01",), {"2025-05-01": 1}])
+def test_what_is_no_pair_of_dates_is_told_with_a_pair(over):
+    with pytest.raises(cc.CharterclockError, match=r'CC631 over is two dates, .*over=\("2025-01-01", "2025-12-31"\)'):
+        charter(A, T).attainment(pd.DataFrame(MANY), at=AT, over=over)
 
 
 @pytest.mark.parametrize(("by", "period"), [("due", "2025-05"), ("receipt", "2025-04"), ("stop", "2025-06")])

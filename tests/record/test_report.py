@@ -138,11 +138,11 @@ def test_the_monthly_table_of_seed_001() -> None:
         ["2", "incidents", "75.0% ✗", "–", "–", "–"],
         ["2.1", "urgent", "50.0% ✗", "–", "–", "–"],
         ["2.2", "other", "100.0% ✓", "–", "–", "–"],
-        ["3", "report", "–", "–", "100.0% ✓", "33.3%"],
+        ["3", "report", "–", "–", "100.0% ✓", "33.3% so far"],
         ["4", "satisfaction", "4.50 ✗", "–", "–", "–"],
         ["5", "skm", "91.48 (A)", "–", "–", "–"],
         ["6", "Cekap dan lancar", *["not measurable"] * 4],
-        ["7", "portal", "98.4% ✗", "100.0% ✓", "–", "–"],
+        ["7", "portal", "98.4% ✗", "100.0% so far", "–", "–"],
         ["8", "settled", *["not supplied"] * 4],
     ]  # fmt: skip
 
@@ -173,6 +173,50 @@ def test_a_month_is_over_at_its_end_in_the_zone_of_the_calendar() -> None:
     last = dt.datetime(2025, 1, 31, 16, tzinfo=dt.UTC)
     for at, said in ((last, "January 2025"), (last - dt.timedelta(microseconds=1), "January 2025 (not over)")):
         assert record(row("calls", "2025-01", 1, 1), at=at).matrix("en")[0][2] == said
+
+
+@pytest.mark.parametrize(
+    ("at", "shown", "kept"),
+    [
+        ("2025-01-31T16:00Z", "50.0% ✗", False),
+        ("2025-01-31T15:59:59.999999Z", "50.0% so far", None),
+        ("2024-12-31T00:00Z", "50.0% so far", None),
+        (None, "50.0% ✗", False),
+    ],
+)
+def test_a_month_that_is_not_over_is_neither_kept_nor_not_kept(at: str | None, shown: str, kept: bool | None) -> None:
+    found = record(row("calls", "2025-01", 1, 2), at=at and dt.datetime.fromisoformat(at))
+    assert (found.matrix("en")[1][2], found.rows[0].kept, found.rows[0].value) == (shown, kept, Fraction(1, 2))
+    page = found.to_html(language="en")
+    assert ("not kept</b>" in page) == (kept is False)
+    assert ("50.0% so far<small>1 of 2</small>" in page) == (kept is None)
+    assert found.to_frame("pandas")["kept"].tolist() == [kept]
+
+
+def test_without_at_a_month_is_over_with_the_dates_reported_on() -> None:
+    rows = [row("calls", "2025-01", 1, 1), row("calls", "2025-02", 1, 1)]
+    found = record(*rows, over=(dt.date(2025, 1, 1), dt.date(2025, 2, 27)))
+    assert found.matrix("ms")[1][2:] == ["100.0% ✓", "100.0% setakat ini"]
+
+
+def test_what_can_no_longer_be_missed_or_kept_is_said_before_the_end() -> None:
+    over = ("2025-01-01", "2025-08-31")
+    for day, at, place, shown in (("2025-02-01", "2025-03-01T00:00", 2, "100.0% ✓"),
+                                  ("2025-05-01", "2025-06-01T00:00", -1, "33.3% ✗")):  # fmt: skip
+        rows = frequencies(CHARTER["report"], [{"pledge": "report", "date": day}], over, at)[0]
+        table = record(*rows, at=dt.datetime.fromisoformat(at + "+08:00")).matrix("en")
+        assert table[0][place].endswith("(not over)")
+        assert table[5][place] == shown
+
+
+def test_a_window_of_instants_is_over_at_its_end() -> None:
+    pledges = "pledges: [{id: up, kind: availability, at_least: 98%, per: all}]"
+    charter = cc.loads("id: x\ncalendar: MY-07\n" + pledges)
+    over, outages = ("2025-05-01T00:00", "2025-05-20T12:00"), [{"start": "2025-05-02T10:00", "end": "2025-05-02T11:00"}]
+    for at, shown in (("2025-05-20T12:00", ["Whole period", "99.8% ✓"]),
+                      ("2025-05-20T11:59", ["Whole period (not over)", "99.8% so far"])):  # fmt: skip
+        table = charter.attainment(outages=outages, over=over, at=at).matrix("en")
+        assert [cells[2] for cells in table] == shown
 
 
 def test_two_revisions_in_one_month_are_both_shown() -> None:
@@ -223,13 +267,16 @@ def test_hostile_text_is_inert_everywhere(text: str, tmp_path: Path) -> None:
     assert page.attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "scope", "colspan"}
 
     sheet = list(csv.reader(io.StringIO(found.to_csv(tmp_path / "r.csv"))))
-    assert {len(cells) for cells in sheet} == {3}
-    assert not [cell for cells in sheet for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))]
+    assert {len(cells) for cells in sheet} == {4}
+    signs = ("=", "+", "-", "@", "\t", "\r", "＝")
+    assert not [cell for cells in sheet for cell in cells if cell.startswith(signs) and cell != "-1"]
 
     lines = found.to_markdown().splitlines()
-    assert len(lines) == len(sheet) + 1
-    for line in lines:
+    table, notes = lines[: len(sheet) + 1], lines[len(sheet) + 1 :]
+    assert len(notes) == 4
+    for line in table:
         assert line.replace("\\|", "").count("|") == 4
+    for line in lines:
         assert "<" not in line
         assert "](" not in line.replace("\\]", "")
 
@@ -255,9 +302,10 @@ def test_the_page_states_what_it_rests_on() -> None:
         "<bdi>2025-01-01 – 2025-02-28</bdi>", "<bdi>2025-02-15 12:00 (Asia/Kuala_Lumpur)</bdi>", "by its due date",
         "met / (met + missed + overdue + early)", "of Asia/Kuala_Lumpur", '<p class="note">Note: <bdi>Simulated cases',
         '<td class="lost">79.9% <b>✗ not kept</b><small>799 of 1000</small></td>',
-        '<td class="kept">100.0% <b>✓ kept</b><small>down 0 s, still permitted 3 h 22 min</small></td>',
+        '<td class="plain">100.0% so far<small>down 0 s, still permitted 3 h 22 min</small></td>',
+        '<td class="kept">100.0% <b>✓ kept</b><small>1 of 1</small></td>',
         '<td class="lost">98.4% <b>✗ not kept</b><small>down 12 h 0 min, over the limit by 8 h 17 min</small></td>',
-        '<td class="plain">33.3%<small>1 of 3</small></td>',
+        '<td class="plain">33.3% so far<small>1 of 3</small></td>',
         '<td class="empty" colspan="4">not measurable</td>', '<td class="empty">no data</td>',
         "<small>Target: 80%</small>", "<li><bdi>row 3, column date: CC601 not a date</bdi></li>",
         "nothing to count in the period",
@@ -297,13 +345,32 @@ def test_many_problems_are_cut() -> None:
 def test_csv_is_read_by_spreadsheets(tmp_path: Path) -> None:
     text = sample().to_csv(tmp_path / "r.csv", "en")
     assert (tmp_path / "r.csv").read_bytes() == b"\xef\xbb\xbf" + text.encode()
-    assert list(csv.reader(io.StringIO(text))) == sample().matrix("en")
+    heading, *rows = sample().matrix("en")
+    said = "Note: Simulated cases; Problems in the data: 1 (they are in no figure)"
+    assert list(csv.reader(io.StringIO(text))) == [[*heading, "Note"], *([*cells, said] for cells in rows)]
+    assert {cells[-1] for cells in csv.reader(io.StringIO(record().to_csv()))} == {"Catatan", ""}
 
 
 def test_markdown() -> None:
     assert record(row("calls", "2025-01", 9999, 10000)).to_markdown("en").splitlines()[:3] == [
         r"| No. | Promise | January 2025 |", "| --- | --- | --- |", "| 1 | Menjawab panggilan | &gt;99.9% ✓ |",
     ]  # fmt: skip
+
+
+SAID = {
+    "en": ["Note: Simulated cases", "Problems in the data: 1 (they are in no figure)"],
+    "ms": ["Catatan: Simulated cases", "Masalah dalam data: 1 (tidak termasuk dalam mana-mana angka)"],
+    "id": ["Keterangan: Simulated cases", "Masalah dalam data: 1 (tidak termasuk dalam angka mana pun)"],
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_every_output_says_how_many_rows_are_in_no_figure(language: str, tmp_path: Path) -> None:
+    assert sample().to_markdown(language).splitlines()[-4:] == ["", SAID[language][0], "", SAID[language][1]]
+    assert record(row("calls", "2025-01", 1, 1)).to_markdown(language).endswith("|\n")
+    sample().to_excel(tmp_path / "r.xlsx", language)
+    sheet = load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    assert [sheet.cell(number, 2).value for number in (12, 13, 14, 15)] == [None, *SAID[language], None]
 
 
 def test_the_workbook_has_real_numbers(tmp_path: Path) -> None:
@@ -313,10 +380,25 @@ def test_the_workbook_has_real_numbers(tmp_path: Path) -> None:
     assert (matrix["C7"].value, matrix["C7"].number_format) == (4.5, '0.00" ✗"')
     assert (matrix["C8"].value, matrix["C8"].number_format) == (91.48, '0.00" A"')
     assert (matrix["D2"].value, matrix["D2"].data_type) == ("no data", "s")
+    assert (matrix["D10"].value, matrix["D10"].number_format) == (1, '0.0%" so far"')
     assert [cell.value for cell in rows[1]][:4] == ["pledge", "tier", "kind", "period"]
     assert rows.max_row == 1 + len(sample().rows)
     record(row("calls", "2025-01", 9999, 10000)).to_excel(tmp_path / "n.xlsx")
     assert load_workbook(tmp_path / "n.xlsx").worksheets[0]["C2"].number_format == '">99.9%"" ✓"'
+
+
+@pytest.mark.parametrize("write", ["to_html", "to_csv", "to_excel"])
+def test_a_report_that_cannot_be_written_is_told(write: str, tmp_path: Path) -> None:
+    with pytest.raises(CharterclockError, match=r"CC801 .*none/r\.xlsx: No such file or directory"):
+        getattr(sample(), write)(tmp_path / "none" / "r.xlsx")
+
+
+@pytest.mark.parametrize("name", ["r.txt", "r.xls", "r"])
+def test_a_workbook_is_called_one(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CharterclockError, match=r"CC804 .*: not an XLSX file \(a name that ends in \.xlsx\)"):
+        sample().to_excel(tmp_path / name)
+    assert not list(tmp_path.iterdir())
+    sample().to_excel(tmp_path / "R.XLSX")
 
 
 def test_a_workbook_without_openpyxl(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from charterclock.calendars.beyond import Beyond
 from charterclock.calendars.hours import DAY
 from charterclock.calendars.moments import Moment, instant_of, local_date_of
 from charterclock.calendars.zone import EPOCH_DAY, as_datetime
@@ -14,16 +15,16 @@ from charterclock.errors import CalendarError, OutsideCalendarError, nearest
 if TYPE_CHECKING:
     from charterclock.calendars.timetable import Timetable
     from charterclock.calendars.timetable_arrays import TimetableArrays
+    from charterclock.calendars.wall import WallTable
 
 __all__ = ["Arithmetic"]
 
 _T = TypeVar("_T")
-_MICROSECOND: Final = timedelta(microseconds=1)
 #: the dates of a calendar that covers "always": two days short of Python's own, for offsets east and west
 _ALWAYS: Final = (date(1, 1, 3), date(9999, 12, 29))
 _ROLLS: Final = ("following", "preceding", "modified_following", "modified_preceding", "none")
 _FEW_YEARS: Final = 4 * 366
-#: the Gregorian week repeats within 28 years (40 across a century), so what stays closed longer stays closed
+#: the Gregorian week repeats within 28 years (40 across a century)
 _CYCLE: Final = 41 * 366
 
 
@@ -35,6 +36,8 @@ class Arithmetic:
     zone: str
     covers: tuple[date, date] | None
     _table: Timetable | None
+    _wall: WallTable | None
+    _shifts: tuple[list[date], list[int], int] | None
     _arrays: TimetableArrays | None
 
     if TYPE_CHECKING:
@@ -63,6 +66,14 @@ class Arithmetic:
             >>> str(cc.calendar("MY-07").shift("2025-04-30", 2))
             '2025-05-05'
         """
+        if n > 0 and day.__class__ is date:
+            try:  # four look-ups: the tables themselves, since a call takes as long as they do
+                dates, rank, first = self._shifts  # type: ignore[misc]
+                place = day.toordinal() - first
+                if place > 0:
+                    return dates[rank[place] + n]
+            except (TypeError, IndexError):  # no tables yet, or none that reach so far
+                pass
         number = self._date(day).toordinal()
         return date.fromordinal(self.ask(lambda table: table.shift(number, n) if n else number, number))
 
@@ -161,18 +172,36 @@ class Arithmetic:
             >>> cc.calendar("MY-07").add("2025-06-13T11:30", timedelta(hours=2)).isoformat()
             '2025-06-13T16:00:00+08:00'
         """
-        if landing not in (None, "closing", "opening"):
+        if landing is None:
+            wall = self._wall or self._walls()
+            found = None if wall is None else wall.add(moment, amount)
+            if found is not None:
+                return found
+        instant = instant_of(moment, self.zone)
+        length = (amount.days * 86_400 + amount.seconds) * 1_000_000 + amount.microseconds
+        where = landing or ("closing" if length > 0 else "opening")
+        if where not in ("closing", "opening"):
             raise CalendarError("CC408", f"unknown landing: {landing!r}", "closing or opening")
-        instant, length = self._instant(moment), amount // _MICROSECOND
         if length == 0:
             return self._moment(instant)
-        where = landing or ("closing" if length > 0 else "opening")
         return self._moment(self.ask(lambda table: table.add(instant, length, where)))
 
     def between(self, start: Moment, end: Moment) -> timedelta:
         """Opening time from ``start`` to ``end``; negative when reversed."""
+        wall = self._wall or self._walls()
+        found = None if wall is None else wall.between(start, end)
+        if found is not None:
+            return found
         low, high = self._instant(start), self._instant(end)
         return timedelta(microseconds=self.ask(lambda table: table.opened(high) - table.opened(low)))
+
+    def _walls(self) -> WallTable | None:
+        if self._table is None:
+            return None
+        from charterclock.calendars.wall import WallTable
+
+        object.__setattr__(self, "_wall", WallTable(self._table))
+        return self._wall
 
     # the compiled tables -----------------------------------------------------------------------------------------
 
@@ -186,8 +215,6 @@ class Arithmetic:
         Raises:
             OutsideCalendarError: CC410, the answer depends on dates that the calendar does not cover.
         """
-        from charterclock.calendars.timetable import Beyond
-
         table: Timetable | None = self._table
         if table is None:
             low, high = self._limits()

@@ -2,114 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from charterclock.calendars.calendar import Calendar, SpecialHours
 from charterclock.calendars.holidays import Holiday
-from charterclock.calendars.hours import WEEKDAYS, Season, Week, read_spans
+from charterclock.calendars.hours import Season, Week, read_spans
+from charterclock.calendars.values import (
+    read_covers,
+    read_date,
+    read_dates,
+    read_days,
+    read_weekly_holidays,
+    read_weeks,
+)
 from charterclock.calendars.zone import zone_info
-from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError, Problem, nearest
+from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError, Problem
+from charterclock.keywords import meant_key
 
 if TYPE_CHECKING:
     from charterclock.files import Document
 
-__all__ = ["build", "load_calendar", "read_weekly_holidays", "read_weeks"]
+__all__ = ["build", "is_calendar", "load_calendar", "read_date", "read_dates"]
 
 _KEYS: Final = (
     "base", "zone", "weekly_holiday", "joint_leave", "covers", "hours", "holidays", "seasons", "changes", "name",
 )  # fmt: skip
 _HOLIDAY_KEYS: Final = ("date", "name", "kind", "status", "known", "source")
 _CHANGE_KEYS: Final = ("date", "holiday", "open", "why", "kind", "status", "known", "source")
-#: no calendar lists more days than these, and no single entry spans more
+#: no calendar lists more days than these
 _MOST_DAYS: Final = 50_000
-_LONGEST_RANGE: Final = 3_660
 _T = TypeVar("_T")
 Path_ = tuple[str | int, ...]
-
-
-def read_date(value: Any) -> date:
-    """A date given as a date or as text ``2025-05-01``."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        return date.fromisoformat(str(value).strip())
-    except ValueError:
-        raise CalendarError("CC407", f"not a date: {value!r}", "write 2025-05-01") from None
-
-
-def read_dates(value: Any) -> tuple[date, date]:
-    """The first and last date of ``2025-03-02..2025-03-30``, of one date, or of a pair."""
-    if isinstance(value, tuple | list) and len(value) == 2:
-        first, last = read_date(value[0]), read_date(value[1])
-    elif isinstance(value, str) and ".." in value:
-        first, last = (read_date(part) for part in value.split("..", 1))
-    else:
-        first = last = read_date(value)
-    if last < first:
-        raise CalendarError("CC407", f"a range of dates must not end before it begins: {value!r}")
-    return first, last
-
-
-def _days(value: Any) -> range:
-    """The day numbers of a date or a range of dates."""
-    first, last = read_dates(value)
-    if (last - first).days > _LONGEST_RANGE:
-        raise CalendarError("CC407", f"a range of dates is longer than ten years: {value!r}")
-    return range(first.toordinal(), last.toordinal() + 1)
-
-
-def read_covers(value: Any, holidays: Sequence[Holiday]) -> tuple[date, date] | None:
-    """The dates a calendar covers: a range of years or dates, ``always`` (None), or the years of its days off."""
-    if value is None:
-        if not holidays:
-            return None
-        years = [holiday.date.year for holiday in holidays]
-        return date(min(years), 1, 1), date(max(years), 12, 31)
-    if value == "always":
-        return None
-    found = re.fullmatch(r"(\d{4})(?:\.\.(\d{4}))?", value.strip()) if isinstance(value, str) else None
-    if found:
-        first, last = int(found[1]), int(found[2] or found[1])
-        if not 1 < first <= last < 9999:
-            raise CalendarError("CC407", f"not a range of years: {value!r}", "write 2014..2030")
-        return date(first, 1, 1), date(last, 12, 31)
-    return read_dates(value)
-
-
-def read_weeks(value: Any) -> tuple[Week, ...]:
-    """The weeks of ``hours``: one mapping, ``24x7``, or several mappings, each ``from`` a date on."""
-    weeks: list[Week] = []
-    parts = value if isinstance(value, list | tuple) else [value]
-    if not parts:
-        raise CalendarError("CC401", "no opening hours given", "hours: {mon-fri: 08:00-17:00}")
-    for part in parts:
-        if not isinstance(part, str | Mapping) or not set(part) - {"from"}:
-            raise CalendarError("CC401", f"not opening hours: {part!r}", "hours: {mon-fri: 08:00-17:00}")
-        given = part if isinstance(part, str) else {str(k): str(v) for k, v in part.items() if k != "from"}
-        since = None if isinstance(part, str) or part.get("from") is None else read_date(part["from"])
-        if any(week.since == since for week in weeks):
-            raise CalendarError("CC403", f"two weeks of hours start on {since or 'no date'}", "give each its `from`")
-        weeks.append(Week.read(given, since))
-    return tuple(weeks)
-
-
-def read_weekly_holidays(value: Any) -> tuple[tuple[date | None, int], ...]:
-    """The one rest day of the law: a weekday, or several ``{from: date, day: weekday}``."""
-    found: list[tuple[date | None, int]] = []
-    for part in value if isinstance(value, list | tuple) else [value]:
-        given = part if isinstance(part, Mapping) else {"day": part}
-        if set(given) - {"from", "day"}:
-            said = f"unknown keys of a weekly holiday in {dict(given)!r}"
-            raise CalendarError("CC400", said, "{from: 2014-01-01, day: fri}")
-        if given.get("day") not in WEEKDAYS:
-            raise CalendarError("CC402", f"not a weekday: {given.get('day')!r}", "one of " + ", ".join(WEEKDAYS))
-        found.append((None if given.get("from") is None else read_date(given["from"]), WEEKDAYS.index(given["day"])))
-    return tuple(found)
 
 
 class _Reader:
@@ -137,6 +64,19 @@ class _Reader:
         except CharterclockError as error:
             self.report(error, (key,))
             return default
+
+    def hours(self, default: tuple[Week, ...]) -> tuple[Week, ...]:
+        """Reads the weeks of hours; a weekday that is wrong by itself is told at its own place."""
+        given, before = self.keys.get("hours"), len(self.problems)
+        for index, part in enumerate(given if isinstance(given, list) else [given]):
+            for key, text in part.items() if isinstance(part, Mapping) else ():
+                if key != "from":
+                    try:
+                        Week.read({str(key): str(text)})
+                    except CalendarError as error:
+                        place = ("hours", index, key) if isinstance(given, list) else ("hours", key)
+                        self.report(error, place, key=error.code == "CC402")
+        return default if len(self.problems) > before else self.read("hours", default, read_weeks)
 
     def each(self, key: str, allowed: Iterable[str], reader: Callable[[dict[str, Any]], _T], short: str) -> list[_T]:
         """Reads a list, item by item; an item that is no mapping is the value of ``short``."""
@@ -173,7 +113,7 @@ class _Reader:
         known = list(allowed)
         for name in given:
             if name not in known:
-                hint = nearest(str(name), known) or "one of " + ", ".join(known)
+                hint = meant_key(str(name), known) or "one of " + ", ".join(known)
                 error = CalendarError("CC400", f"unknown key {name!r} of a calendar", hint)
                 self.report(error, (*path, name), key=True)
 
@@ -196,7 +136,7 @@ def _names(value: Any) -> Any:
 def _holiday(given: dict[str, Any]) -> list[Holiday]:
     if isinstance(given.get("holiday"), Holiday):
         return [given["holiday"]]
-    days = _days(given.get("date"))
+    days = read_days(given.get("date"))
     known = None if given.get("known") is None else read_date(given["known"])
     names = _names(given.get("name", given.get("holiday")))
     kind, status, source = _text(given, "kind", "public"), _text(given, "status", "gazetted"), _text(given, "source")
@@ -211,7 +151,7 @@ def _change(given: dict[str, Any]) -> list[Holiday | SpecialHours]:
         if given.get("holiday") is None:
             raise CalendarError("CC407", "a change needs `holiday` or `open`", "{date: 2025-09-15, holiday: its name}")
         return [*_holiday(given)]
-    days = _days(given.get("date"))
+    days = read_days(given.get("date"))
     spans = read_spans(_text(given, "open"))
     known = None if given.get("known") is None else read_date(given["known"])
     special: list[Holiday | SpecialHours] = [
@@ -229,9 +169,29 @@ def _season(given: dict[str, Any]) -> Season:
     weeks = read_weeks(given["hours"])
     if len(weeks) != 1:
         raise CalendarError("CC403", "a season has one week of hours")
-    for value in ranges:
-        _days(value)
+    if sum(len(read_days(value)) for value in ranges) > _MOST_DAYS:
+        raise CalendarError("CC407", f"a season names more than {_MOST_DAYS} days")
     return Season(_text(given, "name", "season"), tuple(map(read_dates, ranges)), weeks[0])
+
+
+class _Seasons:
+    """Reads seasons, and refuses two that give hours to one date: which of them holds could only be guessed."""
+
+    def __init__(self) -> None:
+        self.taken: dict[date, str] = {}
+
+    def __call__(self, given: dict[str, Any]) -> Season:
+        season = _season(given)
+        days = {date.fromordinal(day) for pair in season.dates for day in read_days(pair)}
+        named = {day: season.name for day in days if season.week.spans(day) is not None}
+        twice = min(named.keys() & self.taken.keys(), default=None)
+        if twice is not None:
+            said = f"two seasons give hours to {twice}: {self.taken[twice]} and {season.name}"
+            raise CalendarError("CC403", said, "end one where the other begins, or let them name different weekdays")
+        self.taken |= named
+        if len(self.taken) > _MOST_DAYS:
+            raise CalendarError("CC407", f"seasons name more than {_MOST_DAYS} days")
+        return season
 
 
 def build(
@@ -252,12 +212,16 @@ def build(
     """
     reader = _Reader(keys, document, path)
     reader.unknown(keys, _KEYS, ())
-    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen))
-    lacks_base = base is None and keys.get("base") is not None  # told already; what it would give is not missing
     holidays = [h for found in reader.each("holidays", _HOLIDAY_KEYS, _holiday, "date") for h in found]
     changes = [c for found in reader.each("changes", _CHANGE_KEYS, _change, "date") for c in found]
-    seasons = reader.each("seasons", ("name", "dates", "hours"), _season, "dates")
-    weeks = reader.read("hours", base.weeks if base else (), read_weeks)
+    own = [*holidays, *(change for change in changes if isinstance(change, Holiday))]
+    told = len(reader.problems)
+    covers = reader.read("covers", None, lambda value: read_covers(value, own))
+    asked = keys if told == len(reader.problems) else {**keys, "covers": None}
+    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen, asked))
+    lacks_base = base is None and keys.get("base") is not None  # told already; what it would give is not missing
+    seasons = reader.each("seasons", ("name", "dates", "hours"), _Seasons(), "dates")
+    weeks = reader.hours(base.weeks if base else ())
     zone = reader.read("zone", base.zone if base else "", _zone)
     if not zone and keys.get("zone") is None and not lacks_base:
         reader.report(CalendarError("CC406", "a calendar needs a zone", "zone: Asia/Kuala_Lumpur"), ())
@@ -268,10 +232,8 @@ def build(
     if twice:
         said = f"hours are given twice for {', '.join(map(str, sorted(twice)[:10]))}"
         reader.report(CalendarError("CC403", said), ("changes",))
-    own = [*holidays, *(change for change in changes if isinstance(change, Holiday))]
-    covers = reader.read(
-        "covers", base.covers if base else read_covers(None, own), lambda value: read_covers(value, own)
-    )
+    if keys.get("covers") is None:
+        covers = base.covers if base else read_covers(None, own)
     values: dict[str, Any] = {
         "zone": zone,
         "weeks": weeks,
@@ -298,14 +260,21 @@ def _zone(value: Any) -> str:
     return str(value)
 
 
-def _base(value: Any, folder: Path, seen: tuple[Path, ...]) -> Calendar:
+def _base(value: Any, folder: Path, seen: tuple[Path, ...], keys: Mapping[str, Any]) -> Calendar:
     if isinstance(value, Calendar):
         return value
-    from charterclock.calendars.known import calendar
+    from charterclock.calendars.known import base_calendar
 
     if isinstance(value, str) and value.endswith((".yaml", ".yml")):
         return load_calendar(folder / value, seen)
-    return calendar(str(value)[:100])
+    return base_calendar(str(value)[:100], None, keys.get("covers"), keys)
+
+
+def is_calendar(data: Mapping[str, Any]) -> bool:
+    """Whether the keys of a file are those of a calendar file."""
+    if isinstance(data.get("calendar"), Mapping):
+        return len(data) == 1
+    return data.keys() <= set(_KEYS) and not data.keys().isdisjoint(("base", "zone", "hours"))
 
 
 def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
@@ -323,6 +292,10 @@ def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
     data = document.data
     if not isinstance(data, Mapping):
         raise FileError([document.problem("CC400", "a calendar file holds a mapping", hint="calendar: {zone: ...}")])
+    if "pledges" in data:
+        named = data.get("calendar")
+        hint = f"its calendar is {named}" if isinstance(named, str) else "a calendar file has no pledges"
+        raise CharterError([document.problem("CC414", "this is a charter, not a calendar", hint=hint)])
     inner, known = data.get("calendar"), (*seen, resolved)
     if not isinstance(inner, Mapping):
         return build(data, document, folder=resolved.parent, seen=known)

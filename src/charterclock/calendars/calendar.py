@@ -79,8 +79,8 @@ class Calendar(Arithmetic):
     """
 
     __slots__ = (
-        "_arrays", "_hash", "_off", "_recipe", "_table", "code", "covers", "holidays", "joint_leave", "name",
-        "seasons", "special", "standings", "weekly_holiday", "weeks", "zone",
+        "_arrays", "_hash", "_off", "_recipe", "_shifts", "_table", "_wall", "code", "covers", "holidays",
+        "joint_leave", "name", "seasons", "special", "standings", "weekly_holiday", "weeks", "zone",
     )  # fmt: skip
 
     code: str | None
@@ -137,6 +137,8 @@ class Calendar(Arithmetic):
         set_(self, "_off", off)
         set_(self, "_hash", None)
         set_(self, "_table", None)
+        set_(self, "_shifts", None)
+        set_(self, "_wall", None)
         set_(self, "_arrays", None)
 
     @classmethod
@@ -332,6 +334,8 @@ class Calendar(Arithmetic):
         weeks = [(week.since.toordinal() if week.since else 1, week.days_open) for week in self.weeks]
         table = Timetable(first, self._spans(first, last), statutory, weeks, self.zone, first == low)
         object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "_wall", None)
+        object.__setattr__(self, "_shifts", (table.office.dates, table.office.rank, table.first - 1))
         return table
 
     def basis(self, rest_days: str) -> Basis:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from charterclock.errors import CalendarError, nearest
+from charterclock.errors import CalendarError
+from charterclock.keywords import meant_key
 
 __all__ = ["DAY", "WEEKDAYS", "Season", "Span", "Spans", "Week", "read_spans", "write_spans"]
 
@@ -89,7 +90,7 @@ def _weekdays(key: str) -> tuple[list[int], tuple[int, ...]]:
     found = _KEY.fullmatch(key)
     names = [found[1], found[2]] if found else []
     if found is None or any(name is not None and name not in WEEKDAYS for name in names):
-        hint = nearest(key, WEEKDAYS) or "mon, mon-thu, sun-wed, sat(2,4) or daily"
+        hint = meant_key(key, WEEKDAYS) or "mon, mon-thu, sun-wed, sat(2,4) or daily"
         raise CalendarError("CC402", f"not a weekday: {key!r}", hint)
     first = WEEKDAYS.index(found[1])
     last = WEEKDAYS.index(found[2]) if found[2] else first

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from charterclock.calendars.build import (
-    build,
-    load_calendar,
-    read_covers,
-    read_date,
-    read_weekly_holidays,
-    read_weeks,
-)
+from charterclock.calendars.build import build, load_calendar
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.corrections import corrected, replayed, standings
-from charterclock.calendars.data import load
 from charterclock.calendars.holidays import Holiday, package_holidays
+from charterclock.calendars.places import OWN, codes, country_data, unknown_calendar
 from charterclock.calendars.ramadan import ramadan
-from charterclock.errors import CalendarError, nearest
+from charterclock.calendars.values import read_covers, read_date, read_weekly_holidays, read_weeks
+from charterclock.errors import CalendarError
 
-__all__ = ["calendar", "calendar_of_code", "codes", "from_recipe"]
+__all__ = ["base_calendar", "calendar", "calendar_of_code", "codes", "from_recipe"]
 
 _CODE: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
-_OWN: Final = {"MY": "malaysia", "ID": "indonesia"}
 #: The years covered: from the first that the rules of the rest days are sourced for, to seven after the last list.
 _FIRST_YEAR, _LAST_YEAR = 2001, 2034
 
 
 def calendar(
-    code: str, *, as_of: date | str | None = None, zone: str | None = None, hours: Any = None, **keys: Any
-) -> Calendar:
+    code: str | os.PathLike[str], *, as_of: date | str | None = None, zone: str | None = None, hours: Any = None,
+    **keys: Any,
+) -> Calendar:  # fmt: skip
     """A known calendar.
 
     Args:
@@ -55,6 +50,10 @@ def calendar(
         >>> calendar("MY-07").zone
         'Asia/Kuala_Lumpur'
     """
+    if isinstance(code, os.PathLike):
+        code = os.fspath(code)
+    if not isinstance(code, str):
+        raise CalendarError("CC405", f"unknown calendar {code!r}", "a code such as MY-07, or a calendar file")
     if code.endswith((".yaml", ".yml")):
         return load_calendar(code)
     if zone is not None:
@@ -62,26 +61,33 @@ def calendar(
     if hours is not None:
         keys["hours"] = hours
     moment = None if as_of is None else read_date(as_of)
-    covers = _covered(code, keys.pop("covers", None))
-    country = code.partition("-")[0]
-    if country in _OWN:
-        base = _known(code, moment, covers)
-        return build({**keys, "base": base}) if keys else base
-    off = _days_off(code, moment, covers)  # an unknown code is said first
-    lacking = [key for key in ("zone", "hours") if key not in keys]
+    base = base_calendar(code, moment, keys.pop("covers", None), keys)
+    return build({**keys, "base": base}) if keys else base
+
+
+def base_calendar(code: str, as_of: date | None = None, covers: Any = None, keys: Mapping[str, Any] = {}) -> Calendar:
+    """What further keys are added to: the calendar of a code, or the days off of a country without data of its own.
+
+    Raises:
+        CalendarError: CC405, an unknown code; CC407, a country without data whose keys lack zone or hours.
+    """
+    span = _covered(code, covers)
+    if code.partition("-")[0] in OWN:
+        return _known(code, as_of, span)
+    off = _days_off(code, as_of, span)  # an unknown code is said first
+    lacking = [key for key in ("zone", "hours") if keys.get(key) is None]
     if lacking:
         raise _needs_hours(code, lacking)
-    return build({**keys, "base": Calendar(zone="UTC", weeks=(), holidays=off, covers=covers, name=code)})
+    return Calendar(zone="UTC", weeks=(), holidays=off, covers=span, name=code)
 
 
 @lru_cache(maxsize=256)
 def _known(code: str, as_of: date | None, covers: tuple[date, date]) -> Calendar:
     country, _, subdivision = code.partition("-")
-    data = _data(country)
+    data = country_data(country)
     place = data["national"] if not subdivision else data["subdivisions"].get(subdivision)
-    if place is None:
-        hint = nearest(code, codes(country)) or f"one of {', '.join(codes(country))}"
-        raise CalendarError("CC405", f"unknown calendar {code!r}", hint)
+    if place is None or code == f"{country}-":
+        raise unknown_calendar(code)
     options: dict[str, Any] = {} if as_of is None else {"as_of": as_of.isoformat()}
     if covers != _covered(code, None):
         options["covers"] = f"{covers[0]}..{covers[1]}"
@@ -104,7 +110,7 @@ def _official(
     country: str, subdivision: str, as_of: date | None, rest: tuple[tuple[date | None, int], ...],
     covers: tuple[date, date],
 ) -> list[Holiday]:  # fmt: skip
-    data = _data(country)
+    data = country_data(country)
     place = None if country == "ID" else subdivision or None
     package, _ = package_holidays(country, place, covers[0].year, covers[1].year)
     if country == "ID":  # the package has no provinces
@@ -125,7 +131,7 @@ def calendar_of_code(code: str) -> Calendar:
         CalendarError: CC405, an unknown code; CC407, one without zone and hours.
     """
     if not _CODE.fullmatch(code):
-        raise CalendarError("CC405", f"unknown calendar {code[:60]!r}", "a code such as MY-07")
+        raise unknown_calendar(code)
     return calendar(code)
 
 
@@ -134,20 +140,13 @@ def from_recipe(code: str, options: Iterable[tuple[str, Any]]) -> Calendar:
     return calendar(code, **dict(options))
 
 
-def codes(country: str) -> tuple[str, ...]:
-    """The codes of a country's states or provinces, in order; empty for other countries."""
-    return tuple(f"{country}-{part}" for part in _data(country)["subdivisions"]) if country in _OWN else ()
-
-
-@lru_cache(maxsize=4)
-def _data(country: str) -> Mapping[str, Any]:
-    return load(_OWN[country])
-
-
 def _days_off(code: str, as_of: date | None, covers: tuple[date, date]) -> tuple[Holiday, ...]:
     """The package's days off of a country without data of our own."""
     country, _, subdivision = code.partition("-")
-    found, _ = package_holidays(country, subdivision or None, covers[0].year, covers[1].year)
+    try:
+        found, _ = package_holidays(country, subdivision or None, covers[0].year, covers[1].year)
+    except CalendarError:
+        raise unknown_calendar(code) from None
     return found if as_of is None else tuple(_as_known(holiday, as_of) for holiday in found)
 
 
@@ -164,12 +163,12 @@ def _covered(code: str, covers: Any) -> tuple[date, date]:
         return date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
     found = read_covers(covers, ())
     if found is None:
-        raise CalendarError("CC407", f"calendar {code} knows days off of some years only", 'covers="2001..2100"')
+        raise CalendarError("CC407", f"calendar {code} knows days off of some years only", "covers: 2001..2100")
     return found
 
 
 def _needs_hours(code: str, lacking: list[str]) -> CalendarError:
     return CalendarError(
         "CC407", f"calendar {code} has no {' and no '.join(lacking)} of its own",
-        f'calendar("{code}", zone="Asia/Singapore", hours={{"mon-fri": "09:00-18:00"}})',
+        f"give them: {{base: {code}, zone: Asia/Singapore, hours: {{mon-fri: 09:00-18:00}}}}",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from charterclock.calendars.zone import as_datetime, as_instant, zone_info
+from charterclock.calendars.zone import as_datetime, as_instant, wall_instant, zone_info
 from charterclock.errors import CaseError
 
 __all__ = ["Moment", "instant_of", "local_date_of", "local_instant", "read_moment"]
@@ -23,7 +23,7 @@ def read_moment(value: Moment) -> date | datetime:
     Raises:
         CaseError: CC601, not an ISO 8601 date or instant, or one that does not exist.
     """
-    if isinstance(value, date):  # a datetime is a date
+    if isinstance(value, date) and value == value:  # a datetime is a date; pandas' NaT is one too, and equals nothing
         return value
     if isinstance(value, str):
         text = value.strip()
@@ -63,9 +63,17 @@ def instant_of(value: Moment, zone: str, what: str = "instant") -> int:
     Raises:
         CaseError: CC601 unreadable, CC602 a date alone.
     """
-    moment = read_moment(value)
+    if value.__class__ is datetime:
+        found = wall_instant(value, zone)
+        if found is not None:
+            return found
+    try:
+        moment = read_moment(value)
+    except CaseError as error:
+        raise CaseError(error.code, error.message, "ISO 8601, such as 2025-04-30T10:00") from None
     if not isinstance(moment, datetime):
-        raise CaseError("CC602", f"the {what} is a date alone: {moment}", "give its time of day, 2025-04-30T10:00")
+        named = what if what == "at" else f"the {what}"
+        raise CaseError("CC602", f"{named} is a date alone: {moment}", f"give its time of day, {moment}T10:00")
     try:
         return local_instant(moment, zone) if moment.tzinfo is None else as_instant(moment)
     except OverflowError:

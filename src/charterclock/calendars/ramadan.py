@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from charterclock.calendars.build import read_date
 from charterclock.calendars.hours import Season, Week
+from charterclock.calendars.values import read_date
 
 __all__ = ["ramadan"]
 

@@ -17,37 +17,27 @@ from typing import Any, Final, Literal
 
 from dateutil.relativedelta import relativedelta
 
+from charterclock.calendars.beyond import Beyond
 from charterclock.calendars.hours import DAY, Spans
 from charterclock.calendars.zone import local_time
 
-__all__ = ["NEVER", "Basis", "Beyond", "Timetable"]
+__all__ = ["NEVER", "Basis", "Timetable"]
 
 Basis = Literal["office", "statutory"]
 #: an instant later than every other: "does not open", "did not happen"
 NEVER: Final = 1 << 62
 
 
-class Beyond(Exception):
-    """A signal from reader to calendar, never shown: the answer needs days after (``ahead``) or before the table.
-
-    ``day`` is one of them, where it is known; ``edge`` tells that an opening or closing is looked for.
-    """
-
-    def __init__(self, ahead: bool, day: int | None = None, edge: bool = False) -> None:
-        super().__init__(ahead, day, edge)
-        self.ahead = ahead
-        self.day = day
-        self.edge = edge
-
-
 class WorkingDays:
     """Two tables: how many working days there are up to a day, and which day is the n-th."""
 
-    __slots__ = ("days", "first", "rank")
+    __slots__ = ("dates", "days", "first", "rank")
 
     def __init__(self, first: int, is_working: Sequence[bool]) -> None:
         self.first = first
         self.days = [first + i for i, working in enumerate(is_working) if working]
+        #: the same as dates, from 1: making one takes as long as finding it
+        self.dates: list[date] = [date.min, *map(date.fromordinal, self.days)]
         #: ``rank[day - first + 1]`` counts the working days from ``first`` to ``day``, both included
         self.rank = [0]
         count = 0
@@ -70,7 +60,7 @@ class Timetable:
     """
 
     __slots__ = (
-        "_statutory", "after", "before", "closes", "day_closes", "day_opens", "end", "first", "last", "local", "office",
+        "after", "before", "closed", "closes", "day_closes", "day_opens", "end", "first", "last", "local", "office",
         "opening_days", "opens", "start", "statutory_days", "weeks",
     )  # fmt: skip
 
@@ -110,9 +100,12 @@ class Timetable:
         #: opening time before each span, and up to its end
         self.before: list[int] = []
         self.after: list[int] = []
+        #: time closed before each span since the tables start: opening time and this are an instant
+        self.closed: list[int] = []
         total = 0
         for start, stop in zip(self.opens, self.closes, strict=True):
             self.before.append(total)
+            self.closed.append(start - total)
             total += stop - start
             self.after.append(total)
         self.office = WorkingDays(first, [opens != NEVER for opens in self.day_opens])
@@ -221,16 +214,28 @@ class Timetable:
 
     def opened(self, instant: int) -> int:
         """Opening time from the start of the table to an instant."""
-        self._within(instant)
+        if not self.start <= instant <= self.end:
+            self._within(instant)
         index = bisect_right(self.opens, instant) - 1
-        return 0 if index < 0 else self.before[index] + min(instant, self.closes[index]) - self.opens[index]
+        if index < 0:
+            return 0
+        closes = self.closes[index]
+        return (instant if instant < closes else closes) - self.closed[index]
 
     def add(self, instant: int, amount: int, landing: str = "closing") -> int:
         """The instant at which ``amount`` (not zero, either sign) of opening time has passed.
 
         Where that is a whole pause long, ``landing`` takes its first instant (``closing``) or its last (``opening``).
         """
-        target = self.opened(instant) + amount
+        if not self.start <= instant <= self.end:
+            self._within(instant)
+        # as ``opened``, which a call would make a tenth slower
+        index = bisect_right(self.opens, instant) - 1
+        if index < 0:
+            target = amount
+        else:
+            closes = self.closes[index]
+            target = (instant if instant < closes else closes) - self.closed[index] + amount
         if landing == "closing":
             index = bisect_left(self.after, target)
             if target <= 0 or index == len(self.after):
@@ -239,7 +244,7 @@ class Timetable:
             index = bisect_right(self.before, target) - 1
             if target < 0 or index < 0 or target >= self.after[index]:
                 raise Beyond(amount > 0)
-        return self.opens[index] + target - self.before[index]
+        return target + self.closed[index]
 
     def is_open(self, instant: int) -> bool:
         """Whether an instant is in opening time; an opening is, a closing is not."""

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 from charterclock.calendars.hours import DAY
 from charterclock.errors import CalendarError
 
-__all__ = ["EPOCH_DAY", "LocalTime", "as_datetime", "as_instant", "local_time", "zone_info"]
+__all__ = [
+    "EPOCH_DAY", "LocalTime", "as_datetime", "as_instant", "local_time", "usual_clock", "wall_instant", "zone_info",
+]  # fmt: skip
 
 #: ``date(1970, 1, 1).toordinal()``
 EPOCH_DAY: Final = 719_163
@@ -23,6 +25,7 @@ EPOCH_DAY: Final = 719_163
 _STEP: Final = 7
 _USUAL: Final = date(1900, 1, 1).toordinal(), date(2150, 12, 31).toordinal()
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_WALL_EPOCH: Final = datetime(1970, 1, 1)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
@@ -44,9 +47,34 @@ def as_instant(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+def wall_instant(moment: datetime, zone: str) -> int | None:
+    """Microseconds since 1970 UTC of a clock time, without an offset or in the zone itself; ``None`` where that needs
+    more than a look-up: another zone, and dates on which the offset changes.
+    """
+    local, info = usual_clock(zone), moment.tzinfo
+    if info is None:
+        wall = moment - _WALL_EPOCH
+    elif info is local.base.tzinfo:  # datetimes of one zone are subtracted by their clocks
+        wall = moment - local.base
+    else:
+        return None
+    day = wall.days + EPOCH_DAY
+    if day in local.touched or not local.first <= day <= local.last:
+        return None
+    # a third of the time of a division by one microsecond
+    passed = (wall.days * 86_400 + wall.seconds) * 1_000_000 + wall.microseconds
+    return passed - local.offsets[bisect_right(local.change_days, day)]
+
+
 def as_datetime(instant: int, zone: str) -> datetime:
     """The aware datetime, in ``zone``, of microseconds since 1970 UTC."""
-    return (_EPOCH + timedelta(microseconds=instant)).astimezone(zone_info(zone))
+    local = usual_clock(zone)
+    wall = instant + local.offsets[bisect_right(local.changes, instant)]
+    day = wall // DAY + EPOCH_DAY
+    if day in local.touched or not local.first <= day <= local.last:
+        return (_EPOCH + timedelta(microseconds=instant)).astimezone(local.base.tzinfo)
+    # added to an aware datetime a timedelta moves its clock: a third of the time that ``astimezone`` takes
+    return local.base + timedelta(0, 0, wall)
 
 
 def _offset(zone: ZoneInfo, instant: int) -> int:
@@ -60,11 +88,13 @@ class LocalTime:
     ``changes[i]`` is the instant at which the offset goes from ``offsets[i]`` to ``offsets[i + 1]``.
     """
 
-    __slots__ = ("_change_days", "changes", "first", "last", "offsets", "touched", "zone")
+    __slots__ = ("base", "change_days", "changes", "first", "last", "offsets", "touched", "zone")
 
     def __init__(self, zone: str, first_day: int, last_day: int) -> None:
         info = zone_info(zone)
         self.zone, self.first, self.last = zone, first_day, last_day
+        #: the start of 1970 by this clock, to which a timedelta of clock time can be added
+        self.base = datetime(1970, 1, 1, tzinfo=info)
         # Offsets east and west reach a day; two days of margin on each side see every change that touches a date.
         low, high = max(first_day - 2, 2), min(last_day + 2, date.max.toordinal() - 2 - _STEP)
         probes = range((low - EPOCH_DAY) * DAY, (high - EPOCH_DAY + _STEP) * DAY, _STEP * DAY)
@@ -80,7 +110,7 @@ class LocalTime:
         for change, before, after in zip(self.changes, self.offsets, self.offsets[1:], strict=False):
             for day in {_day(change + before), _day(change + after)}:
                 self.touched.setdefault(day, []).append((change, before, after))
-        self._change_days = [_day(change + before) for change, before in zip(self.changes, self.offsets, strict=False)]
+        self.change_days = [_day(change + before) for change, before in zip(self.changes, self.offsets, strict=False)]
 
     def date_of(self, instant: int) -> int:
         """The local date of an instant."""
@@ -95,7 +125,7 @@ class LocalTime:
         wall = (day - EPOCH_DAY) * DAY + clock
         touching = self.touched.get(day)
         if touching is None:
-            return wall - self.offsets[bisect_right(self._change_days, day)]
+            return wall - self.offsets[bisect_right(self.change_days, day)]
         instant = wall - touching[0][1]
         for change, _, after in touching:
             if instant < change:
@@ -105,14 +135,15 @@ class LocalTime:
 
 
 @lru_cache(maxsize=64)
-def _usual(zone: str) -> LocalTime:
+def usual_clock(zone: str) -> LocalTime:
+    """The clock of a zone from 1900 to 2150, compiled once."""
     return LocalTime(zone, _USUAL[0], _USUAL[1])
 
 
 def local_time(zone: str, first_day: int, last_day: int) -> LocalTime:
     """The clock of a zone between two dates at least; usually that of 1900 to 2150, compiled once."""
     if _USUAL[0] <= first_day and last_day <= _USUAL[1]:
-        return _usual(zone)
+        return usual_clock(zone)
     return LocalTime(zone, min(first_day, _USUAL[0]), max(last_day, _USUAL[1]))
 
 

@@ -7,20 +7,33 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.charter.terms import Terms
-from charterclock.durations import Annual, Duration, check_bound
+from charterclock.charter.tiers import overlapping
+from charterclock.durations import Annual, Duration, Meanings, check_bound
 from charterclock.errors import CharterclockError, Problem
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["REVISIONS", "check_charter", "check_pledge", "twice_named"]
+__all__ = ["REVISIONS", "check_charter", "check_limit", "check_pledge", "twice_named"]
 
 Path_ = tuple[str | int, ...]
 REVISIONS: Final = "revisions need `valid` dates that do not overlap"
 
 
+def check_limit(limit: Duration | Annual, bound: str, meanings: Meanings) -> CharterclockError | None:
+    """What is wrong with a limit: its word has no meaning, or its unit does not take the bound."""
+    try:
+        if isinstance(limit, Duration):
+            check_bound(meanings.resolve(limit), bound)
+    except CharterclockError as error:
+        return error
+    return None
+
+
 def check_pledge(pledge: Any, terms: Terms, path: Path_ = ()) -> list[tuple[CharterclockError, Path_]]:
-    """Every limit of a pledge has a meaning and a bound that its unit takes; each error with the path of its place."""
+    """Every limit of a pledge has a meaning and a bound that its unit takes, and no two tiers take the same case; each
+    error with the path of its place.
+    """
     from charterclock.charter.pledges import Deadline, Range
 
     found: list[tuple[CharterclockError, Path_]] = []
@@ -33,12 +46,13 @@ def check_pledge(pledge: Any, terms: Terms, path: Path_ = ()) -> list[tuple[Char
         if isinstance(limit, Range):
             ends = [(limit.from_, (branch.bound, "from")), (limit.to, (branch.bound, "to"))]
         for end, last in ends:
-            try:
-                counted = terms.resolved(end)
-                if isinstance(counted, Duration):
-                    check_bound(counted, branch.bound)
-            except CharterclockError as error:
+            error = check_limit(end, branch.bound, terms.meanings)
+            if error is not None:
                 found.append((error, (*path, *inner, *last)))
+    for first, second in overlapping(pledge):
+        said = f"tiers {pledge.tiers[first].name} and {pledge.tiers[second].name} of {pledge.id} overlap"
+        hint = "a case falls in one tier: from and to include their value, below and above do not"
+        found.append((CharterclockError("CC210", said, hint), (*path, "tiers", second, "when")))
     return found
 
 

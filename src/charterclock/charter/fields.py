@@ -80,7 +80,8 @@ def _yearly_cap(value: Any) -> timedelta:
     return timedelta(microseconds=counted.microseconds)
 
 
-def _meanings(value: Any) -> Meanings:
+def read_meanings(value: Any) -> Meanings:
+    """Meanings from a mapping of words."""
     if isinstance(value, Meanings):
         return value
     if not isinstance(value, Mapping):
@@ -169,7 +170,7 @@ Every = Annotated[int, BeforeValidator(_every)]
 Year = Annotated[timedelta, BeforeValidator(_yearly_cap)]
 AnyDuration = Annotated[Duration, BeforeValidator(_duration)]
 Yearly = Annotated[Annual, BeforeValidator(Annual.read)]
-MeaningsField = Annotated[Meanings, BeforeValidator(_meanings)]
+MeaningsField = Annotated[Meanings, BeforeValidator(read_meanings)]
 Overrides = Annotated[Any, AfterValidator(_overrides)]
 
 

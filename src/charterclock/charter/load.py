@@ -1,33 +1,33 @@
-"""Charters from files, with every problem at its line and column; and back to canonical YAML."""
+"""Charters from files, with every problem at its line and column."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from charterclock.calendars.build import build
+from charterclock.calendars.build import build, is_calendar
 from charterclock.calendars.known import codes
-from charterclock.charter import pledges
-from charterclock.charter.checks import REVISIONS, twice_named
-from charterclock.charter.conditions import Condition
-from charterclock.charter.fields import Milestone
-from charterclock.charter.model import Charter, Recovery, Source
-from charterclock.charter.pledges import KINDS, Statement
+from charterclock.charter.checks import REVISIONS, check_limit, twice_named
+from charterclock.charter.dump import dump
+from charterclock.charter.fields import read_meanings
+from charterclock.charter.findings import contradictions, model_of, problems_of
+from charterclock.charter.model import Charter
+from charterclock.charter.parts import LIMITS
+from charterclock.charter.pledges import Statement
 from charterclock.charter.terms import office_of
-from charterclock.durations import Annual, Duration, Meanings
-from charterclock.errors import CharterclockError, CharterError, FileError, Problem, nearest
+from charterclock.durations import Meanings, duration
+from charterclock.errors import CharterclockError, CharterError, FileError, Problem
 from charterclock.files import Document, read_file, read_text
+from charterclock.keywords import meant_key
 
 __all__ = ["dump", "load", "loads"]
 
+_MOST: Final = 200
 Path_ = tuple[str | int, ...]
-_MOST = 200
 
 
 def load(path: str | os.PathLike[str]) -> Charter:
@@ -60,6 +60,9 @@ def _charter(document: Document, folder: Path) -> Charter:
     data, problems = document.data, list(document.problems)
     if not isinstance(data, dict):
         raise CharterError([*problems, document.problem("CC208", "a charter is a mapping of keys", (), hint="id: ...")])
+    if is_calendar(data):
+        hint = "a charter has id, calendar and pledges"
+        raise CharterError([*problems, document.problem("CC211", "this is a calendar, not a charter", (), hint=hint)])
     problems += _calendar_problems(document, data, folder)
     charter = None
     try:
@@ -69,9 +72,9 @@ def _charter(document: Document, folder: Path) -> Charter:
         # Pledges that are wrong themselves leave the list too short: that is no problem of its own.
         within = any(len(item["loc"]) > 1 and item["loc"][0] == "pledges" for item in found)
         told = [item for item in found if not (within and item["loc"] == ("pledges",) and item["type"] == "too_short")]
-        problems += [problem for item in told[: 2 * _MOST] for problem in _problems(document, item)]
-        if not any(_contradictions(item) for item in found):  # then every pledge was looked at already
-            problems += _pledge_problems(document, data)
+        problems += [problem for item in told[: 2 * _MOST] for problem in problems_of(document, item)]
+        if not any(contradictions(item) for item in found):  # then every pledge was looked at already
+            problems += [*_limit_problems(document, data), *_pledge_problems(document, data)]
     if problems or charter is None:
         raise CharterError(_most(list(dict.fromkeys(problems))))
     return charter
@@ -112,29 +115,79 @@ def _calendar_problems(document: Document, data: Mapping[str, Any], folder: Path
     return []
 
 
+def _limit_problems(document: Document, data: Mapping[str, Any]) -> list[Problem]:
+    """Limits without a meaning, or with a bound that their unit does not take, whatever else is wrong beside them."""
+    found: list[Problem] = []
+    shared = _sound_meanings(data.get("meanings"))
+    for index, raw in _mappings(data.get("pledges")):
+        if raw.get("kind") not in (None, "deadline") or len(found) > _MOST:
+            continue
+        own = raw.get("meanings")
+        meanings = shared if own is None else _sound_meanings(own)
+        for bound, phrase, path in _limits(raw):
+            try:
+                error = check_limit(duration(phrase), bound, meanings)
+            except CharterclockError:  # no duration: told of the field
+                continue
+            if error is not None:
+                place = ("pledges", index, *path)
+                found.append(document.problem(error.code, error.message, place, hint=error.hint))
+    return found
+
+
+def _mappings(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for index, raw in enumerate(value if isinstance(value, list) else []):
+        if isinstance(raw, Mapping):
+            yield index, raw
+
+
+def _limits(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Path_]]:
+    """The limits of a pledge and of its tiers as written: bound, phrase, path."""
+    branches: list[tuple[Mapping[str, Any], Path_]] = [(raw, ())]
+    branches += [(tier, ("tiers", index)) for index, tier in _mappings(raw.get("tiers"))]
+    for branch, path in branches:
+        for bound in LIMITS:
+            value = branch.get(bound)
+            ends = value.items() if isinstance(value, Mapping) and bound == "within" else [(None, value)]
+            for end, phrase in ends:
+                if isinstance(phrase, str) and bound != "by":
+                    yield bound, phrase, (*path, bound) if end is None else (*path, bound, end)
+
+
+def _sound_meanings(given: Any) -> Meanings:
+    """The meanings of a charter or pledge; a word whose own is wrong gets one, so that no limit is told of as well."""
+    if not isinstance(given, Mapping):
+        return Meanings() if given is None else read_meanings(_HARMLESS)
+    sound: dict[str, Any] = {}
+    for word, said in given.items():
+        try:
+            read_meanings({word: said})
+            sound[word] = said
+        except ValueError:
+            hint = meant_key(word, _HARMLESS) or ""
+            sound |= {key: unit for key, unit in _HARMLESS.items() if key == word or f"'{key}'" in hint}
+    return read_meanings(sound)
+
+
 def _pledge_problems(document: Document, data: Mapping[str, Any]) -> list[Problem]:
     """What else is wrong with the pledges, each taken by itself and without its unknown keys, which hide the rest."""
     found: list[Problem] = []
-    raws = data.get("pledges")
-    shared = _sound(data)
     named: list[tuple[int, Any]] = []
-    for index, raw in enumerate(raws if isinstance(raws, list) else []):
-        if not isinstance(raw, Mapping) or len(found) > _MOST:
+    for index, raw in _mappings(data.get("pledges")):
+        if len(found) > _MOST:
             continue
         named += _named(index, raw)
-        model = _inner(None, str(raw.get("kind") or "deadline")) or Statement
-        keys = {field.alias or name for name, field in model.model_fields.items()}
-        single = {**_ANY, "pledges": [{key: value for key, value in raw.items() if key in keys}], **shared}
+        model = model_of(None, str(raw.get("kind") or "deadline")) or Statement
+        # limits are told of by themselves, and so is what meanings and reckoning have wrong
+        keys = {field.alias or name for name, field in model.model_fields.items()} - {"meanings", "reckoning"}
+        single = {**_ANY, "pledges": [{key: value for key, value in raw.items() if key in keys}], "meanings": _HARMLESS}
         try:
             Charter.model_validate(single)
         except ValidationError as error:
             for item in error.errors():
-                for problem, path in _contradictions(item):
-                    place = ("pledges", index, *path[2:])
-                    found.append(document.problem(problem.code, problem.message, place, hint=problem.hint))
                 loc = item["loc"]
                 if loc[:1] == ("pledges",) and len(loc) > 1 and item["type"] != "extra_forbidden":
-                    found += _problems(document, {**item, "loc": ("pledges", index, *loc[2:])})
+                    found += problems_of(document, {**item, "loc": ("pledges", index, *loc[2:])})
     for index, message in twice_named(named):
         found.append(document.problem("CC207", message, ("pledges", index, "id"), hint=REVISIONS))
     return found
@@ -149,169 +202,5 @@ def _named(index: int, raw: Mapping[str, Any]) -> list[tuple[int, Any]]:
         return []
 
 
-def _contradictions(item: Any) -> list[tuple[Problem, Path_]]:
-    """What ``check_charter`` found, with the path of each: pydantic hands it on as the one error of the charter."""
-    error = item.get("ctx", {}).get("error")
-    if not isinstance(error, CharterError):
-        return []
-    return [(problem, _path((problem.field or "").split("."))) for problem in error.problems]
-
-
-def _sound(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Meanings and reckoning of a charter; where they are wrong themselves, some that raise no further problem."""
-    shared: dict[str, Any] = {}
-    harmless = {"day": "working day", "week": "working week", "month": "calendar month", "hour": "clock hour"}
-    for key, instead in (("meanings", harmless), ("reckoning", None)):
-        if data.get(key) is None:
-            continue
-        try:
-            Charter.model_validate({**_ANY, key: data[key]})
-            shared[key] = data[key]
-        except (ValidationError, CharterclockError):
-            shared |= {key: instead} if instead else {}
-    return shared
-
-
-_ANY = {"id": "x", "calendar": "MY", "pledges": [{"id": "x", "kind": "statement"}]}
-
-
-def _path(parts: Iterable[str]) -> Path_:
-    return tuple(int(part) if part.isdecimal() else part for part in parts)
-
-
-def _problems(document: Document, item: Any) -> list[Problem]:
-    """Problems of one finding of pydantic, in our words, at its place in the file."""
-    path, kind, error = _place(document, item["loc"]), item["type"], item.get("ctx", {}).get("error")
-    if isinstance(error, CharterError):
-        return [document.problem(p.code, p.message, place, hint=p.hint) for p, place in _contradictions(item)]
-    if isinstance(error, CharterclockError):
-        return [document.problem(error.code, error.message, path, hint=error.hint)]
-    last = path[-1] if path else ""
-    if kind == "extra_forbidden":
-        known = _known_keys(document, item["loc"])
-        hint = nearest(str(last), known) or ("one of " + ", ".join(known) if known else None)
-        return [document.problem("CC201", f"unknown key {last!r}", path, key=True, hint=hint)]
-    if kind == "missing":
-        return [document.problem("CC202", f"key {item['loc'][-1]!r} is missing", path[:-1] or path)]
-    if kind == "union_tag_invalid":
-        found = item["ctx"]["tag"]
-        hint = nearest(found, KINDS) or "one of " + ", ".join(KINDS)
-        return [document.problem("CC203", f"unknown kind {found!r}", (*path, "kind"), hint=hint)]
-    message = str(error) if error is not None else f"{item['msg']}, found {_shown(item['input'])}"
-    return [document.problem("CC204", message[:1].lower() + message[1:], path)]
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _place(document: Document, loc: tuple[str | int, ...]) -> Path_:
-    """A location of pydantic as a path in the file: names of union members are left out, the key's own name kept."""
-    node: Any = document.data
-    path: list[str | int] = []
-    for position, part in enumerate(loc):
-        last = position == len(loc) - 1
-        if isinstance(node, Mapping) and (part in node or (last and isinstance(part, str))):
-            path.append(part)
-            node = node.get(part) if isinstance(part, str) else None
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-            path.append(part)
-            node = node[part]
-    return tuple(path)
-
-
-def _known_keys(document: Document, loc: tuple[str | int, ...]) -> list[str]:
-    """The keys of the model that a location lies in."""
-    model: Any = Charter
-    parts = loc[:-1]
-    for part in parts:
-        model = _inner(model, part)
-    return [field.alias or name for name, field in model.model_fields.items()] if model else []
-
-
-def _inner(model: Any, part: str | int) -> Any:
-    if isinstance(part, int):
-        return model
-    names: dict[str, Any] = {
-        "tiers": pledges.Tier, "when": Condition, "applies": Condition, "cohort": Condition,
-        "clock": pledges.ClockEvents, "start": Milestone, "stop": Milestone, "valid": pledges.Validity,
-        "source": Source, "recovery": Recovery, "systems": pledges.Systems, "maintenance": pledges.Maintenance,
-        "within": pledges.Range, "deadline": pledges.Deadline, "availability": pledges.Availability,
-        "frequency": pledges.Frequency, "score": pledges.Score, "index": pledges.Index, "ratio": pledges.Ratio,
-        "statement": pledges.Statement,
-    }  # fmt: skip
-    return names.get(part, model)
-
-
-#: the keys that come first, in the order of the format; the others follow as the models have them
-_ORDER = (
-    "charterclock", "id", "name", "title", "issuer", "calendar", "language", "source", "says", "note", "kind", "valid",
-    "applies", "clock", "when", "tiers",
-)  # fmt: skip
-
-
-def dump(charter: Charter) -> str:
-    """A charter as canonical YAML: keys in the order of the format, defaults left out; ``loads(dump(c)) == c``."""
-    import yaml
-
-    return yaml.safe_dump(_plain(charter), allow_unicode=True, sort_keys=False, width=110)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Milestone) and value.name is not None:
-        return value.name
-    if isinstance(value, Condition) and value.words:
-        return value.words[0] if len(value.words) == 1 else list(value.words)
-    if isinstance(value, BaseModel):
-        plain: dict[str, Any] = {}
-        fields = type(value).model_fields
-        for name in sorted(fields, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)):
-            field = fields[name]
-            content = getattr(value, name)
-            keep = name in ("charterclock", "id", "kind") and content != "deadline"
-            if keep or (content != field.get_default(call_default_factory=True) and content is not None):
-                plain[field.alias or name] = _field(name, value, content)
-        return plain
-    if isinstance(value, Meanings):
-        words = {word: getattr(value, word) for word in ("day", "week", "month", "hour")}
-        words["working month"] = value.working_month and str(value.working_month)
-        return {word: said for word, said in words.items() if said}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(content) for key, content in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(content) for content in value]
-    if isinstance(value, Duration | Annual | date):
-        return str(value)
-    return str(value) if isinstance(value, int | Fraction) else value
-
-
-def _field(name: str, owner: Any, content: Any) -> Any:
-    if name in ("target", "at_least") and isinstance(content, Fraction) and owner.__class__.__name__ not in (
-        "Score", "Index",
-    ):  # fmt: skip
-        return _number(content * 100) + "%"
-    if name == "scale":
-        return f"{_number(content[0])}-{_number(content[1])}"
-    if name == "every" and isinstance(content, int):
-        return f"{content} months" if content > 1 else "1 month"
-    if isinstance(content, timedelta):
-        return f"{_number(Fraction(content // timedelta(microseconds=1), 3_600_000_000))} hours per year"
-    if isinstance(content, Fraction):
-        return _number(content)
-    return _plain(content)
-
-
-def _number(value: Fraction) -> str:
-    """A number exactly: a decimal where it ends, else a fraction."""
-    denominator = value.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator != 1:
-        return str(value)
-    text = f"{value.numerator / value.denominator:.12f}" if abs(value) < 10**6 else str(value)
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text if Fraction(text) == value else str(value)
-
-
+_ANY: Final = {"id": "x", "calendar": "MY", "pledges": [{"id": "x", "kind": "statement"}]}
+_HARMLESS: Final = {"day": "working day", "week": "working week", "month": "calendar month", "hour": "clock hour"}

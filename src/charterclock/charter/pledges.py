@@ -1,34 +1,25 @@
-"""The kinds of promise a charter can make. Frozen, and checked when made."""
+"""The kinds of promise a charter can make: a time for each case, and the measures over a period."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import Discriminator, Tag, model_validator
 
-from charterclock.charter.conditions import Conditions
-from charterclock.charter.fields import (
-    AnyDuration,
-    Count,
-    Day,
-    Every,
-    Identifier,
-    MeaningsField,
-    Milestone,
-    Overrides,
-    Percent,
-    Scale,
-    Share,
-    Text,
-    Year,
-    Yearly,
+from charterclock.charter.fields import Identifier, MeaningsField, Overrides, Percent
+from charterclock.charter.measures import (
+    STATEMENTS,
+    Availability,
+    Frequency,
+    Index,
+    Maintenance,
+    Ratio,
+    Score,
+    Statement,
+    Systems,
 )
-from charterclock.charter.terms import Terms
-from charterclock.durations import Annual, Duration
-from charterclock.errors import CharterError, Problem
+from charterclock.charter.parts import LIMITS, ClockEvents, Frozen, Limited, PledgeBase, Range, Tier, Validity
 
 if TYPE_CHECKING:
     from charterclock.clock.clock import Clock
@@ -39,136 +30,10 @@ __all__ = [
     "Pledge", "Range", "Ratio", "Score", "Statement", "Systems", "Tier", "Validity",
 ]  # fmt: skip
 
-#: kinds that are kept and counted, but measured by nothing here
-STATEMENTS = (
-    "statement", "date", "volume", "quantity", "service_hours", "remedy", "customer_limit", "fee", "doc_rule",
-)  # fmt: skip
 KINDS = ("deadline", "availability", "frequency", "score", "index", "ratio", *STATEMENTS)
-LIMITS = ("within", "under", "after", "before", "at_least", "by")
-Period = Literal["month", "quarter", "year"]
 
 
-class Frozen(BaseModel):
-    """A model that cannot be changed and takes no unknown key."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
-
-
-class Range(Frozen):
-    """A range of time: the far end binds; stopping before the near end is still met (rule 10)."""
-
-    from_: AnyDuration = Field(alias="from")
-    to: AnyDuration
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Range:
-        if self.from_.unit == self.to.unit and self.from_.amount > self.to.amount:
-            raise ValueError(f"a range goes from the shorter time to the longer: {self.from_} to {self.to}")
-        return self
-
-
-#: a duration or a range: told apart by its form, so that a problem is told once
-Limit = Annotated[
-    Annotated[AnyDuration, Tag("duration")] | Annotated[Range, Tag("range")],
-    Discriminator(lambda value: "range" if isinstance(value, Mapping | Range) else "duration"),
-]
-
-
-class ClockEvents(Frozen):
-    """Which milestones start and stop the clock."""
-
-    start: Milestone = Milestone(name="received")
-    stop: Milestone = Milestone(name="done")
-
-    @model_validator(mode="after")
-    def _stops_once(self) -> ClockEvents:
-        if self.stop.recurring is not None:
-            raise ValueError("a clock is stopped by a milestone, not by every period")
-        return self
-
-
-class Validity(Frozen):
-    """The local dates of a start for which a pledge is in force: ``from`` included, ``to`` excluded."""
-
-    from_: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Validity:
-        if self.from_ and self.to and self.to <= self.from_:
-            raise ValueError(f"valid: to ({self.to}) must be after from ({self.from_})")
-        return self
-
-    def __contains__(self, day: date) -> bool:
-        return (self.from_ is None or self.from_ <= day) and (self.to is None or day < self.to)
-
-
-class _Limited(Frozen):
-    """The one limit of a pledge or tier; its key is the bound."""
-
-    within: Limit | None = None
-    under: AnyDuration | None = None
-    after: AnyDuration | None = None
-    before: AnyDuration | None = None
-    at_least: AnyDuration | None = None
-    by: Yearly | None = None
-
-    @property
-    def bounds(self) -> list[str]:
-        """The bounds that are set; a whole promise has one."""
-        return [bound for bound in LIMITS if getattr(self, bound) is not None]
-
-    @property
-    def bound(self) -> str:
-        """``within``, ``under``, ``after``, ``before``, ``at_least`` or ``by``."""
-        return self.bounds[0]
-
-    @property
-    def limit(self) -> Duration | Annual:
-        """The duration as written (of a range: the far end), or a date of the year."""
-        limit = getattr(self, self.bound)
-        return limit.to if isinstance(limit, Range) else limit
-
-
-class Tier(_Limited):
-    """One class of cases, with a limit of its own. A case falls in the one tier whose conditions all hold."""
-
-    name: Identifier
-    when: Conditions = Field(default={}, validate_default=True)
-    target: Percent | None = None
-
-    @model_validator(mode="after")
-    def _one_limit(self) -> Tier:
-        if len(self.bounds) != 1:
-            raise ValueError(f"a tier has exactly one of {', '.join(LIMITS)}; found {', '.join(self.bounds) or 'none'}")
-        return self
-
-
-class _Pledge(Frozen):
-    """What every pledge has."""
-
-    id: Identifier
-    says: Text | None = None
-    note: Text | None = None
-    valid: Validity = Validity()
-    applies: Conditions = Field(default={}, validate_default=True)
-
-    _terms: Terms | None = PrivateAttr(default=None)
-
-    @property
-    def terms(self) -> Terms:
-        """Calendar, meanings, reckoning and recovery that hold for this pledge.
-
-        Raises:
-            CharterError: CC206, a pledge that belongs to no charter.
-        """
-        if self._terms is None:
-            hint = 'take it from one: charter["..."]'
-            raise CharterError([Problem("CC206", f"pledge {self.id} belongs to no charter", hint=hint)])
-        return self._terms
-
-
-class Deadline(_Pledge, _Limited):
+class Deadline(PledgeBase, Limited):
     """A promise of time for each case; a quota is a deadline with a ``target``."""
 
     kind: Literal["deadline"] = "deadline"
@@ -224,100 +89,19 @@ class Deadline(_Pledge, _Limited):
             **facts: what the tiers ask for, such as ``points=45``.
 
         Raises:
-            CaseError: no tier, or two, match; a fact is missing; a start that cannot be used.
+            CaseError: no tier, or two, match; a fact is missing; CC617 a fact that the pledge does not ask for; a start
+                that cannot be used.
             OutsideCalendarError: the answer depends on dates that the calendar does not cover.
         """
         return self.start(start, tier=tier, **facts).due(pauses=pauses, at=at)
 
     def start(self, start: Any, *, tier: str | None = None, **facts: Any) -> Clock:
         """A clock for one case; arguments as in ``due``."""
+        from charterclock.charter.tiers import check_facts
         from charterclock.clock.clock import Clock
 
+        check_facts(self, facts)
         return Clock.of(self, start, tier=tier, facts=facts)
-
-
-class Maintenance(Frozen):
-    """Whether planned maintenance counts as down, and how much of it may be left out in a year (R-UP-2)."""
-
-    count: Literal["included", "excluded"] = "included"
-    cap: Year | None = None
-
-
-class Systems(Frozen):
-    """Several systems under one promise: the mean of them, or the worst."""
-
-    names: tuple[Identifier, ...] = Field(min_length=1)
-    take: Literal["mean", "worst"] = "mean"
-
-
-class Availability(_Pledge):
-    """A share of the agreed time in which a system is up (R-UP-1)."""
-
-    kind: Literal["availability"]
-    at_least: Percent
-    per: Literal["month", "quarter", "year", "all"] = "month"
-    agreed: Literal["24x7", "opening time"] = "24x7"
-    systems: Systems | None = None
-    maintenance: Maintenance = Maintenance()
-
-
-class Frequency(_Pledge):
-    """So many times in a period, or once in every part of a year."""
-
-    kind: Literal["frequency"]
-    every: Every | None = None
-    times: Annotated[Count, Field(ge=1)] | None = None
-    per: Period | None = None
-    at_least_once_per: Period | None = None
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Frequency:
-        if (self.every is None) == (self.times is None) or (self.times is None) != (self.per is None):
-            raise ValueError("a frequency has `every: 4 months`, or `times: 12` with `per: year`")
-        order = ("month", "quarter", "year")
-        if self.at_least_once_per and (not self.per or order.index(self.at_least_once_per) >= order.index(self.per)):
-            raise ValueError("at_least_once_per needs `times`, and is shorter than `per`")
-        return self
-
-
-class Score(_Pledge):
-    """A mean on a printed scale."""
-
-    kind: Literal["score"]
-    scale: Scale
-    at_least: Share
-
-    @model_validator(mode="after")
-    def _on_scale(self) -> Score:
-        if not self.scale[0] <= self.at_least <= self.scale[1]:
-            raise ValueError(f"at_least ({self.at_least}) lies outside the scale ({self.scale[0]}-{self.scale[1]})")
-        return self
-
-
-class Index(_Pledge):
-    """The index of public satisfaction (R-ID-12): mean of the elements, weighted, times 25."""
-
-    kind: Literal["index"]
-    elements: Annotated[Count, Field(ge=1)] = 9
-    weight: Share = Fraction(1, 9)
-    at_least: Share | None = None
-
-
-class Ratio(_Pledge):
-    """A share of some cases, without a time for each."""
-
-    kind: Literal["ratio"]
-    at_least: Percent
-    of: Text
-    cohort: Conditions = Field(default={}, validate_default=True)
-
-
-class Statement(_Pledge):
-    """A sentence that promises nothing measurable: kept, counted, reported as such."""
-
-    kind: Literal[
-        "statement", "date", "volume", "quantity", "service_hours", "remedy", "customer_limit", "fee", "doc_rule",
-    ] = "statement"  # fmt: skip
 
 
 def _kind(value: Any) -> str:

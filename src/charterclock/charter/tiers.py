@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.charter.conditions import ARRIVED, Condition
 from charterclock.errors import CaseError, nearest
@@ -11,7 +11,10 @@ from charterclock.errors import CaseError, nearest
 if TYPE_CHECKING:
     from charterclock.charter.pledges import Deadline, Tier
 
-__all__ = ["asked_columns", "is_blank", "tier_of"]
+__all__ = ["asked_columns", "check_facts", "is_blank", "overlapping", "tier_of"]
+
+#: no charter has so many tiers; a file of thousands would be compared for minutes
+_MOST_COMPARED: Final = 200
 
 
 def is_blank(value: Any) -> bool:
@@ -23,6 +26,51 @@ def asked_columns(pledge: Deadline) -> list[str]:
     """The columns that the tiers of a pledge ask for, each once; ``arrived`` is none."""
     asked = [column for tier in pledge.tiers for column in tier.when if column != ARRIVED]
     return list(dict.fromkeys(asked))
+
+
+def check_facts(pledge: Deadline, facts: Iterable[str]) -> None:
+    """Refuses a fact on which nothing of the pledge depends: it is misspelt, or belongs to another pledge.
+
+    Raises:
+        CaseError: CC617, with the nearest name that is known.
+    """
+    known = list(dict.fromkeys([*asked_columns(pledge), *filter(None, [pledge.excludes]), *pledge.applies]))
+    for fact in facts:
+        if fact not in known:
+            asked = f"it asks for {', '.join(known)}" if known else "it asks for none"
+            hint = nearest(fact, [*known, "pauses", "at", "tier"]) or asked
+            raise CaseError("CC617", f"pledge {pledge.id} asks for no fact {fact!r}", hint)
+
+
+def overlapping(pledge: Deadline) -> Iterator[tuple[int, int]]:
+    """Tiers, by place, into which some case certainly falls that falls into an earlier one too, after that one: both
+    ask for the same columns, and in each of these some value fits both.
+    """
+    for second, other in enumerate(pledge.tiers[:_MOST_COMPARED]):
+        for first, one in enumerate(pledge.tiers[:second]):
+            same = one.when and set(one.when) == set(other.when)
+            if same and all(_share_a_value(condition, other.when[name]) for name, condition in one.when.items()):
+                yield first, second
+                break
+
+
+def _share_a_value(one: Condition, other: Condition) -> bool:
+    if one.words or other.words:
+        return not set(one.words).isdisjoint(other.words)
+    if one.is_dated != other.is_dated:
+        return False
+    bounds = [*one.bounds.items(), *other.bounds.items()]
+    ends = [(key, bound.toordinal() if one.is_dated else bound) for key, bound in bounds]
+    if all(end == int(end) for _, end in ends):
+        # Of whole bounds only whole values are certain to occur: nothing need lie above 19 and below 20 points.
+        closed = {"above": ("from", 1), "below": ("to", -1)}
+        ends = [(closed[key][0], end + closed[key][1]) if key in closed else (key, end) for key, end in ends]
+    lows = [(end, key == "above") for key, end in ends if key in ("from", "above")]
+    highs = [(end, key != "below") for key, end in ends if key in ("to", "below")]
+    if not lows or not highs:
+        return True
+    (low, without_low), (high, with_high) = max(lows), min(highs)
+    return bool(low < high or (low == high and with_high and not without_low))
 
 
 def tier_of(pledge: Deadline, facts: Mapping[str, Any], arrived_in_hours: bool | None) -> Deadline | Tier | None:

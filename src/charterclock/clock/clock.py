@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from charterclock.calendars.calendar import Calendar
@@ -157,7 +159,8 @@ class Clock:
         """A longer time, told at ``at``: until a date (ended by ``day_end``) or an instant, or by a duration more.
 
         Raises:
-            CaseError: CC607, neither or both of ``until`` and ``by``; CC608, a charter without ``recovery``.
+            CaseError: CC607, neither or both of ``until`` and ``by``; CC608, a charter without ``recovery``; CC628, the
+                same extension again at the same instant.
         """
         if not self.pledge.terms.recovers:
             raise CaseError("CC608", f"charter {self.pledge.terms.charter} promises no extension", "recovery: ...")
@@ -166,7 +169,10 @@ class Clock:
         more = None if by is None else self.pledge.terms.resolved(duration(by))
         assert not isinstance(more, Annual)
         moment = None if until is None else read_moment(until)
-        return self._step(Step(EXTENDED, self._instant(at), until=moment, by=more))
+        step = Step(EXTENDED, self._instant(at), until=moment, by=more)
+        if by is not None and step in self.steps:
+            raise CaseError("CC628", f"an extension by {by} is there twice")
+        return self._step(step)
 
     def stop(self, at: Moment) -> Clock:
         """The promise was done at ``at``; a date alone keeps a due on that date or later."""
@@ -246,10 +252,11 @@ class Clock:
         """The instant at which a share (0 to 1) of the time between receipt and due is used, pauses left out.
 
         Raises:
-            CaseError: CC606 an open pause without ``at``, CC609 a share outside 0 to 1, or a promise nothing runs to.
+            CaseError: CC606 an open pause without ``at``, CC609 no share from 0 to 1, or a promise nothing runs to.
         """
-        if not 0 <= share <= 1 or self._bound in ("before", "by"):
-            raise CaseError("CC609", f"no instant at a share of {share} for this promise", "a share is from 0 to 1")
+        if not isinstance(share, Real | Decimal) or not 0 <= share <= 1 or self._bound in ("before", "by"):
+            said = f"no instant at a share of {share} for this promise"
+            raise CaseError("CC609", said, "a share is a number from 0 to 1, such as 0.75")
         course = self._course(None if at is None else self._instant(at))
         found = instant_at(self.office, self.rule, course, share)
         return as_datetime(found, self.office.zone)

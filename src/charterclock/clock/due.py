@@ -206,7 +206,7 @@ def due(
         >>> cc.due("2025-04-30T10:00", "2 working days", cc.calendar("MY-07")).at.isoformat()
         '2025-05-05T23:59:59.999999+08:00'
     """
-    if isinstance(calendar, str):
+    if not isinstance(calendar, Calendar):
         from charterclock.calendars.known import calendar as known
 
         calendar = known(calendar)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from charterclock.calendars.calendar import Calendar, Day
+from charterclock.calendars.calendar import Calendar
 from charterclock.clock.rule import Rule
 from charterclock.clock.sayings import Sayings, sayings
 from charterclock.durations import Annual, Duration
@@ -39,13 +39,16 @@ def explain(due: Due, language: str = "en") -> str:
 
     Returns:
         Lines of text: the promise and when it was received; one line for each date, or run of like dates, between
-        receipt and due; then the due and its last permitted instant.
+        receipt and due, in the order of counting (from an event backwards); then the due and its last permitted
+        instant, and on which days off not settled yet it rests.
     """
     words = sayings(language)
     rule = Rule.of(due.duration, due.reckoning, due.bound)
     limit = due.duration.format(language) if isinstance(due.duration, Duration) else str(due.duration)
     title = words.bounds[due.bound].format(limit=limit)
-    lines = [f"{title} - {words.calendar}: {due.calendar}", f"{words.start}: {words.moment(due.start)}"]
+    start = words.event if due.bound == "before" else words.start
+    office = due.calendar.name or due.calendar.zone
+    lines = [f"{title} - {words.calendar}: {office}", f"{start}: {words.moment(due.start)}"]
     if due.received != due.start:
         lines.append(f"{words.received}: {words.moment(due.received)} ({words.receipt[due.reckoning.receipt[:6]]})")
     for paused, resumed in due.pauses:
@@ -53,10 +56,13 @@ def explain(due: Due, language: str = "en") -> str:
     lines += [_written(line, words) for line in _merged(_days(due, rule, words))]
     said = words.reached if due.at is None else words.due
     lines.append(f"{said}: {words.moment(due.instant)}")
+    last = due.calendar.last_gazetted
     if due.beyond_lists:
         lines.append(words.beyond_lists.format(year=due.date.year))
+    elif rule.family != "clock" and last is not None and max(due.date, due.received.date()) > last:
+        lines.append(words.beyond.format(last=words.day(last)))
     for holiday in due.estimated:
-        lines.append(f"{words.estimated}: {words.day(holiday.date)} {holiday.name(language)}")
+        lines.append(f"{words.estimated}: {words.day(holiday.date)} {words.named(holiday)}")
     return "\n".join(lines)
 
 
@@ -70,12 +76,15 @@ def _days(due: Due, rule: Rule, words: Sayings) -> Iterator[_Line]:
     forward = end >= received
     step = _DAY if forward else -_DAY
     included = due.reckoning.first_day == "included" and rule.bound != "before"
+    first_day = {"next": words.start_day}.get(rule.family, words.first_day)
+    if rule.bound == "before":
+        first_day = words.event_day
     counting = isinstance(due.duration, Annual) or rule.family in ("calendar", "months", "next")
     number, day = 0, received
     while True:
         off = _off(office, day, due.reckoning.rest_days, words)
         if day == received and not included:
-            yield _Line(day, day, words.first_day if rule.family != "next" else words.start_day)
+            yield _Line(day, day, first_day)
         elif _is_paused(due, day):
             yield _Line(day, day, words.while_paused + (f"; {off}" if off else ""))
         elif counting:
@@ -92,8 +101,9 @@ def _days(due: Due, rule: Rule, words: Sayings) -> Iterator[_Line]:
 
 def _opening(due: Due, words: Sayings) -> Iterator[_Line]:
     low, high = sorted((due.received, due.instant))
-    total, day = timedelta(), low.date()
-    while day <= high.date():
+    days = [date.fromordinal(n) for n in range(low.date().toordinal(), high.date().toordinal() + 1)]
+    total = timedelta()
+    for day in days if due.received == low else reversed(days):
         found = due.calendar.day(day)
         spans = [(max(a, low), min(b, high)) for a, b in found.spans if a < high and b > low]
         for paused, resumed in due.pauses:
@@ -103,21 +113,20 @@ def _opening(due: Due, words: Sayings) -> Iterator[_Line]:
             spent = sum((b.astimezone(low.tzinfo) - a for a, b in spans), timedelta())
             total += spent
             said = ", ".join(f"{a:%H:%M}-{b:%H:%M}" for a, b in spans)
-            why = f" ({words.why(found, due.calendar)})" if found.why else ""
+            why = f" ({words.why(found)})" if found.why else ""
             yield _Line(day, day, words.opening.format(spans=said, spent=_length(spent), total=_length(total)) + why)
         else:
             off = _off(due.calendar, day, "office", words)
             yield _Line(day, day, f"{words.not_counted}: {off or words.outside}")
-        day += _DAY
 
 
 def _off(office: Calendar, day: date, rest_days: str, words: Sayings) -> str:
     """Why a day is no working day; empty when it is one."""
-    found: Day = office.day(day)
+    found = office.day(day)
     if rest_days == "office":
-        return "" if found.is_working else words.why(found, office)
-    if found.is_public_holiday:
-        return words.why(found, office)
+        return "" if found.is_working else words.why(found)
+    if found.is_public_holiday:  # also where the office was opened on it
+        return words.days_off(found)
     return words.weekly_holiday if found.is_weekly_holiday else ""
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from charterclock.calendars.calendar import Calendar, Day
+from charterclock.calendars.calendar import Day
+from charterclock.calendars.holidays import Holiday
 from charterclock.errors import CharterclockError, nearest
 
 __all__ = ["LANGUAGES", "Sayings", "sayings"]
@@ -14,7 +15,11 @@ __all__ = ["LANGUAGES", "Sayings", "sayings"]
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """The words of one language; ``{...}`` is filled in."""
+    """The words of one language; ``{...}`` is filled in.
+
+    ``whys`` has what calendars say in English, ``statuses`` and ``kinds`` the words of a day off, ``columns`` the
+    headings of a table of days, with ``closed`` for a day without opening hours.
+    """
 
     language: str
     weekdays: tuple[str, ...]
@@ -23,13 +28,16 @@ class Sayings:
     receipt: Mapping[str, str]
     calendar: str
     start: str
+    event: str
     received: str
     paused: str
     due: str
     reached: str
     estimated: str
     beyond_lists: str
+    beyond: str
     first_day: str
+    event_day: str
     start_day: str
     while_paused: str
     calendar_day: str
@@ -38,8 +46,13 @@ class Sayings:
     counted_range: str
     opening: str
     outside: str
-    rest_day: str
     weekly_holiday: str
+    day_off: str
+    whys: Mapping[str, str]
+    statuses: Mapping[str, str]
+    kinds: Mapping[str, str]
+    columns: Mapping[str, str]
+    closed: str
 
     def day(self, day: date) -> str:
         """A date with its weekday."""
@@ -50,15 +63,36 @@ class Sayings:
         clock = moment.strftime("%H:%M:%S" if moment.second or moment.microsecond else "%H:%M")
         return f"{self.day(moment.date())} {clock}" + (f".{moment.microsecond:06}" if moment.microsecond else "")
 
-    def why(self, day: Day, office: Calendar) -> str:
-        """Why a day is closed, or has other hours; a day off with its standing."""
+    def why(self, day: Day) -> str:
+        """Why a day is closed, or has other hours; days off with their standing."""
         if day.spans or not day.holidays:
-            return self.rest_day if day.why == "rest day" else day.why
-        return "; ".join(
-            dict.fromkeys(f"{h.name(self.language) or h.kind} ({h.status})" for h in office.holidays_on(day.date))
-        )
+            return self.whys.get(day.why, day.why)
+        return self.days_off(day)
+
+    def days_off(self, day: Day) -> str:
+        """The days off that fall on a day, each as ``standing`` has it."""
+        return "; ".join(dict.fromkeys(map(self.standing, day.holidays)))
+
+    def named(self, holiday: Holiday) -> str:
+        """A day off by its name, or by its kind where it has none."""
+        kind = self.day_off if holiday.kind == "public" else self.kinds[holiday.kind]
+        return holiday.name(self.language) or kind
+
+    def standing(self, holiday: Holiday) -> str:
+        """A day off, whether it is joint leave, and how sure it is.
+
+        A day that its owner lists without a source or a status is as sure as can be, and gazetted by nobody.
+        """
+        name, said = self.named(holiday), []
+        if holiday.kind == "joint_leave" and not any(word in name.casefold() for word in _JOINT):
+            said.append(self.kinds["joint_leave"])
+        if holiday.source or holiday.status != "gazetted":
+            said.append(self.statuses[holiday.status])
+        return f"{name} ({', '.join(said)})" if said else name
 
 
+#: what names of joint leave have in them
+_JOINT = ("joint", "cuti bersama")
 _EN = Sayings(
     language="en",
     weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -70,13 +104,16 @@ _EN = Sayings(
     receipt={"next_o": "the next opening", "cutoff": "the cut-off time had passed, or the office was closed"},
     calendar="calendar",
     start="start",
+    event="event",
     received="received",
     paused="paused",
     due="due, last permitted instant",
     reached="reached",
     estimated="rests on an estimated day off",
     beyond_lists="the official list of days off of {year} is not out: the days may change",
+    beyond="days off after {last} are not gazetted yet",
     first_day="day of receipt, not counted",
+    event_day="day of the event, not counted",
     start_day="day of the start",
     while_paused="paused, not counted",
     calendar_day="runs",
@@ -85,8 +122,20 @@ _EN = Sayings(
     counted_range="working days {first}-{last}",
     opening="{spans}: {spent} h ({total} h in all)",
     outside="outside opening time",
-    rest_day="rest day",
     weekly_holiday="weekly holiday",
+    day_off="day off",
+    whys={"rest day": "rest day", "special hours": "special hours", "season": "season"},
+    statuses={"gazetted": "gazetted", "announced": "announced", "estimated": "estimated"},
+    kinds={
+        "public": "public holiday", "federal": "federal holiday", "state": "state holiday",
+        "replacement": "replacement holiday", "occasional": "declared holiday",
+        "civil_service_only": "day off of the civil service", "joint_leave": "joint leave",
+    },
+    columns={
+        "date": "date", "weekday": "weekday", "hours": "hours", "why": "why", "kind": "kind", "status": "status",
+        "source": "source",
+    },
+    closed="closed",
 )  # fmt: skip
 _MS = Sayings(
     language="ms",
@@ -99,13 +148,16 @@ _MS = Sayings(
     receipt={"next_o": "waktu buka berikutnya", "cutoff": "masa tutup penerimaan telah lepas, atau pejabat tutup"},
     calendar="kalendar",
     start="mula",
+    event="acara",
     received="diterima",
     paused="dihentikan",
     due="tarikh akhir, saat terakhir yang dibenarkan",
     reached="dicapai",
     estimated="bergantung pada cuti anggaran",
     beyond_lists="senarai rasmi hari kelepasan am {year} belum dikeluarkan: hari boleh berubah",
+    beyond="cuti selepas {last} belum diwartakan",
     first_day="hari penerimaan, tidak dikira",
+    event_day="hari acara, tidak dikira",
     start_day="hari mula",
     while_paused="dihentikan, tidak dikira",
     calendar_day="berjalan",
@@ -114,8 +166,19 @@ _MS = Sayings(
     counted_range="hari bekerja ke-{first} hingga ke-{last}",
     opening="{spans}: {spent} jam (jumlah {total} jam)",
     outside="di luar waktu pejabat",
-    rest_day="hari rehat",
     weekly_holiday="hari kelepasan mingguan",
+    day_off="cuti",
+    whys={"rest day": "hari rehat", "special hours": "waktu khas", "season": "musim"},
+    statuses={"gazetted": "diwartakan", "announced": "diumumkan", "estimated": "anggaran"},
+    kinds={
+        "public": "cuti umum", "federal": "cuti persekutuan", "state": "cuti negeri", "replacement": "cuti ganti",
+        "occasional": "cuti peristiwa", "civil_service_only": "cuti penjawat awam", "joint_leave": "cuti bersama",
+    },
+    columns={
+        "date": "tarikh", "weekday": "hari", "hours": "waktu", "why": "sebab", "kind": "jenis", "status": "status",
+        "source": "sumber",
+    },
+    closed="tutup",
 )  # fmt: skip
 _ID = Sayings(
     language="id",
@@ -128,13 +191,16 @@ _ID = Sayings(
     receipt={"next_o": "jam buka berikutnya", "cutoff": "batas jam penerimaan telah lewat, atau kantor tutup"},
     calendar="kalender",
     start="mulai",
+    event="acara",
     received="diterima",
     paused="dihentikan",
     due="jatuh tempo, saat terakhir yang diizinkan",
     reached="tercapai",
     estimated="bergantung pada hari libur perkiraan",
     beyond_lists="daftar resmi hari libur {year} belum terbit: harinya dapat berubah",
+    beyond="hari libur setelah {last} belum ditetapkan",
     first_day="hari penerimaan, tidak dihitung",
+    event_day="hari acara, tidak dihitung",
     start_day="hari mulai",
     while_paused="dihentikan, tidak dihitung",
     calendar_day="berjalan",
@@ -143,8 +209,20 @@ _ID = Sayings(
     counted_range="hari kerja ke-{first} sampai ke-{last}",
     opening="{spans}: {spent} jam (jumlah {total} jam)",
     outside="di luar jam kerja",
-    rest_day="hari istirahat",
     weekly_holiday="hari libur mingguan",
+    day_off="hari libur",
+    whys={"rest day": "hari istirahat", "special hours": "jam khusus", "season": "musim"},
+    statuses={"gazetted": "ditetapkan", "announced": "diumumkan", "estimated": "perkiraan"},
+    kinds={
+        "public": "hari libur umum", "federal": "hari libur nasional", "state": "hari libur daerah",
+        "replacement": "libur pengganti", "occasional": "libur khusus",
+        "civil_service_only": "libur pegawai negeri", "joint_leave": "cuti bersama",
+    },
+    columns={
+        "date": "tanggal", "weekday": "hari", "hours": "jam", "why": "sebab", "kind": "jenis", "status": "status",
+        "source": "sumber",
+    },
+    closed="tutup",
 )  # fmt: skip
 LANGUAGES: Mapping[str, Sayings] = {"en": _EN, "id": _ID, "ms": _MS}
 

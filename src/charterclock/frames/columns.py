@@ -23,15 +23,14 @@ from charterclock.durations import exact_number
 from charterclock.errors import CaseError
 
 __all__ = [
-    "Instants", "encoded", "instants_from", "is_none", "local_arrays", "local_days", "numbers", "read_instants",
-    "words",
+    "Instants", "encoded", "instants_from", "is_none", "local_arrays", "local_days", "microseconds", "numbers",
+    "read_instants", "words",
 ]  # fmt: skip
 
 #: the days that instants of a table may have: Python's own, two days short for offsets
 _FIRST_DAY, _LAST_DAY = 3, date.max.toordinal() - 12
 #: more different cells than this, and half of all, are read one by one
 _MANY: Final = 1000
-_MIXED: Final = "CC622 without an offset, in a column where others have one"
 
 
 def is_none(values: np.ndarray[Any, np.dtype[np.object_]]) -> Bools:
@@ -116,7 +115,12 @@ def read_instants(series: nw.Series[Any], zone: str) -> Instants:
 
 
 def instants_from(values: Iterable[Any], zone: str) -> Instants:
-    """Cells of any kind, each read once however often it occurs; every cell that cannot be read says why."""
+    """Cells of any kind, each read once however often it occurs; every cell that cannot be read says why.
+
+    Instants with and without an offset in one column are told by two clocks: those that fewer cells keep to are the
+    problem, and where both are as many, those with an offset. The others are read as they stand.
+    """
+    values = list(values)
     seen: dict[Any, tuple[int, bool, str | None, bool | None]] = {}
     found = []
     for value in values:
@@ -130,7 +134,11 @@ def instants_from(values: Iterable[Any], zone: str) -> Instants:
     aware = np.array([one[3] is True for one in found], dtype=np.bool_)
     naive = np.array([one[3] is False for one in found], dtype=np.bool_)
     if aware.any() and naive.any():
-        problem[naive], at[naive] = _MIXED, NEVER
+        odd = aware if aware.sum() <= naive.sum() else naive
+        said = ("an", "none") if odd is aware else ("no", "one")
+        for row in np.flatnonzero(odd).tolist():
+            problem[row] = f"CC622 {values[row]} has {said[0]} offset, most instants of its column have {said[1]}"
+        at[odd] = NEVER
     return Instants(at, is_date, problem)
 
 
@@ -145,6 +153,13 @@ def _read_one(value: Any, zone: str) -> tuple[int, bool, str | None, bool | None
         return instant_of(moment, zone), False, None, moment.tzinfo is not None
     except CaseError as error:
         return NEVER, False, f"{error.code} {error.message}", None
+
+
+def microseconds(series: nw.Series[Any]) -> tuple[Ints, Bools]:
+    """A column of lengths of time as int64 microseconds, exactly, with which cells are blank (0 there)."""
+    blank = series.is_null().to_numpy().astype(np.bool_)
+    lengths = series.to_numpy().astype("m8[us]").astype(np.int64)
+    return np.where(blank, 0, lengths), blank
 
 
 def numbers(series: nw.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.float64]], Bools, Bools]:

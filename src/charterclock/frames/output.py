@@ -8,11 +8,12 @@ import json
 import math
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from charterclock.frames.files import inert
 
-__all__ = ["rows_as", "shown"]
+__all__ = ["printable", "rows_as", "shown"]
 
 _WIDEST = 60
 
@@ -20,7 +21,7 @@ _WIDEST = 60
 def rows_as(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> str:
     """Rows in one of the forms ``table``, ``json``, ``csv`` and ``md``, ending in a line break."""
     if form == "json":
-        plain = [{name: _finite(cell) for name, cell in zip(names, row, strict=True)} for row in rows]
+        plain = [{name: _number(cell) for name, cell in zip(names, row, strict=True)} for row in rows]
         return json.dumps(plain, ensure_ascii=False, default=str) + "\n"
     if form == "csv":
         text = io.StringIO()
@@ -41,15 +42,19 @@ def rows_as(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> s
 
 def shown(cell: Any) -> str:
     """A cell for a terminal: no control characters or direction marks, no more than 60 characters."""
-    text = _printable("" if cell is None else str(cell)[:400])
+    text = printable("" if cell is None else str(cell)[:400])
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """A text without what a terminal would obey: control characters, direction marks, line separators."""
     return "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") else char for char in text)
 
 
-def _finite(cell: Any) -> Any:
+def _number(cell: Any) -> Any:
+    """A cell with its number as JSON has them."""
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == int(cell) else float(cell)
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
@@ -60,7 +65,7 @@ def _width(text: str) -> int:
 def _markdown(row: Sequence[Any]) -> str:
     cells = []
     for cell in row:
-        text = " ".join(_printable("" if cell is None else str(cell)).split())
+        text = " ".join(printable("" if cell is None else str(cell)).split())
         for sign, safe in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), (">", "&gt;"), ("`", "\\`"), ("[", "\\[")):
             text = text.replace(sign, safe)
         cells.append(text)

@@ -12,33 +12,14 @@ from typing import Any
 from charterclock.durations import UNITS
 from charterclock.errors import CharterclockError, nearest
 
-__all__ = ["add_oracle"]
+__all__ = ["oracle"]
 
 _BOUNDS = ("within", "under", "after", "before", "at_least")
 
 
-def add_oracle(parser: argparse.ArgumentParser) -> None:
-    """Adds the commands to a parser; each sets ``run``, a function of its arguments that returns the exit code."""
-    commands = parser.add_subparsers(required=True, metavar="command")
-    export = commands.add_parser("export", allow_abbrev=False, help="cases of a calendar with their right answers")
-    export.add_argument("--calendar", required=True, help="a code such as MY-07, or a calendar file")
-    export.add_argument("--n", type=int, default=10_000, help="how many cases (10000)")
-    export.add_argument("--seed", type=int, required=True, help="the same seed gives the same cases")
-    export.add_argument("--format", choices=("csv", "jsonl"), default="csv")
-    export.add_argument("--units", help="only these, separated by commas, such as 'working day,working hour'")
-    export.add_argument("--bounds", help="only these, separated by commas: " + ", ".join(_BOUNDS))
-    export.add_argument("--plain", action="store_true", help="every case by the default way of counting")
-    export.add_argument("--no-pauses", action="store_true", help="no case is paused")
-    export.set_defaults(run=_export)
-
-    check = commands.add_parser("check", allow_abbrev=False, help="judge another program's answers")
-    check.add_argument("answers", help="the export with a column `answer`: .csv, .jsonl, .parquet, .xlsx, or -")
-    check.add_argument("--resolution", choices=("microsecond", "second", "minute"), default="microsecond",
-                       help="the smallest step of time that the program knows")  # fmt: skip
-    check.set_defaults(run=_check)
-
-    schema = commands.add_parser("schema", allow_abbrev=False, help="the JSON Schema of an exported row")
-    schema.set_defaults(run=_schema)
+def oracle(arguments: argparse.Namespace) -> int:
+    """Runs one of the commands, and returns its exit code."""
+    return {"export": _export, "check": _check, "schema": _schema}[arguments.oracle](arguments)
 
 
 def _export(arguments: argparse.Namespace) -> int:

@@ -15,16 +15,16 @@ from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.pledges import Deadline
 from charterclock.charter.tiers import asked_columns
-from charterclock.errors import CharterclockError
+from charterclock.errors import CharterclockError, Problem
 from charterclock.frames.columns import is_none, words
-from charterclock.record.assign import Objects, assign
+from charterclock.record.assign import Objects, assign, report_repeated
 from charterclock.record.cases import as_frame, read_cases
 from charterclock.record.group import RESULTS, Assessment, Group
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["assess", "assess_table", "assessment"]
+__all__ = ["assess", "assess_table", "assessment", "problems_of"]
 
 
 def assess(
@@ -46,7 +46,8 @@ def assess(
         at: the instant at which open cases are judged; needed when there are any. What is later has not happened yet.
         pauses: a second table (``case``, ``paused``, ``resumed``).
         extensions: a second table (``case``, ``extended``, ``until`` or ``by``).
-        columns: the caller's column names, each with ours: ``{"open_dt": "requested"}``.
+        columns: the caller's column names, each with ours: ``{"open_dt": "requested"}``. They keep their names: what
+            is mapped to ``pledge`` or ``due`` stands for it in the result.
         prefix: put before the names of the result columns.
 
     Returns:
@@ -65,7 +66,8 @@ def assess(
 def assess_table(charter: Charter, frame: Any, *, prefix: str = "", **options: Any) -> tuple[Any, Assessment]:
     """What ``assess`` gives back, and the arrays behind it; ``options`` are those of ``assessment``."""
     found = assessment(charter, frame, **options)
-    return _joined(charter, found, prefix), found
+    theirs = {ours: name for name, ours in (options.get("columns") or {}).items()}
+    return _joined(charter, found, prefix, theirs), found
 
 
 def assessment(
@@ -81,8 +83,7 @@ def assessment(
     """The arrays behind ``assess``; the same arguments, and what is wrong with rows of the file, by row from 0."""
     zone = charter.office.zone
     until = None if at is None else instant_of(at, zone, "at")
-    cases, given = read_cases(frame, zone, until, columns, _facts(charter))
-    cases.break_rows(broken or {})
+    cases, given = read_cases(frame, zone, until, columns, _facts(charter), broken)
     cases.more_pauses = None if pauses is None else as_frame(pauses)
     cases.more_extensions = None if extensions is None else as_frame(extensions)
     assigned = assign(charter, cases)
@@ -98,8 +99,22 @@ def assessment(
         rows = np.flatnonzero((result.pledge == name) & is_none(result.problem))
         for calendar, here in _by_calendar(charter, result, rows):
             Group(charter, result, calendar, here).assess(name)
+    counted = is_none(result.problem) & (result.verdict != "excluded")
+    report_repeated(charter, cases.frame, result.case, result.pledge, counted, result.problem)
     result.verdict[~is_none(result.problem)] = None
     return result
+
+
+def problems_of(found: Assessment) -> list[Problem]:
+    """What is wrong with the cases, by row of their table; of an event log, whose rows are several, by case."""
+    cases = found.cases
+    names = cases.column("case").to_list() if cases.log is not None else None
+    problems = []
+    for place in np.flatnonzero(~is_none(found.problem)).tolist():
+        said, case = str(found.problem[place]), int(found.case[place])
+        problems.append(Problem.of_cell(said, row=case + 1) if names is None
+                        else Problem.of_cell(said, case=str(names[case])))  # fmt: skip
+    return problems
 
 
 def _facts(charter: Charter) -> set[str]:
@@ -129,10 +144,11 @@ def _by_calendar(charter: Charter, result: Assessment, rows: Ints) -> Iterator[t
             result.problem[here] = f"{error.code} {error.message}"
 
 
-def _joined(charter: Charter, found: Assessment, prefix: str) -> Any:
-    """The caller's table, a row for each case and pledge, with the result columns."""
+def _joined(charter: Charter, found: Assessment, prefix: str, theirs: Mapping[str, str]) -> Any:
+    """The caller's table, a row for each case and pledge, with the result columns; ``theirs``: their names by ours."""
     given, taken = found.given, found.case
-    passed_on = {"pledge", "due"} & set(given.columns) if not prefix else set()
+    passed_on = {ours: name for ours in ("pledge", "due")
+                 if (name := theirs.get(ours, ours)) in given.columns and not prefix}  # fmt: skip
     own = [name for name in RESULTS if name not in passed_on]
     clash = [prefix + name for name in own if prefix + name in given.columns]
     if clash:
@@ -160,8 +176,9 @@ def _joined(charter: Charter, found: Assessment, prefix: str) -> Any:
     index = getattr(native, "index", None) if backend.is_pandas_like() else None
     added = []
     if "pledge" in passed_on and len(native):  # several pledges in one cell: each row names its own
-        frame = frame.with_columns(nw.new_series("pledge", values["pledge"].to_list(), backend=backend)
-                                   if index is None else _indexed(values["pledge"], index, "pledge"))  # fmt: skip
+        name = passed_on["pledge"]
+        frame = frame.with_columns(nw.new_series(name, values["pledge"].to_list(), backend=backend)
+                                   if index is None else _indexed(values["pledge"], index, name))  # fmt: skip
     for name in own:
         series = values[name].alias(prefix + name)
         added.append(series if index is None else _indexed(series, index, prefix + name))

@@ -17,12 +17,12 @@ from charterclock.charter.pledges import Deadline
 from charterclock.charter.tiers import asked_columns
 from charterclock.errors import CharterclockError, nearest
 from charterclock.frames.columns import encoded, is_none, local_days, numbers, read_instants, words
+from charterclock.record.cases import Cases, blanks, found_instead
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
-    from charterclock.record.cases import Cases
 
-__all__ = ["Assigned", "assign", "choose_tiers", "holds"]
+__all__ = ["Assigned", "assign", "choose_tiers", "holds", "report_repeated", "revisions_by_date"]
 
 Objects = np.ndarray[Any, np.dtype[np.object_]]
 
@@ -89,13 +89,15 @@ def _taken(charter: Charter, cases: Cases) -> Assigned:
     takers = [pledge for pledge in deadlines if pledge.applies or len(ids) == 1]
     if not takers:
         said = "a column 'pledge' is missing, and no pledge of the charter says which cases it takes"
-        raise CharterclockError("CC641", said, "applies: ...")
+        hint = f'{found_instead("pledge", cases.frame)}; map yours, columns={{"theirs": "pledge"}}, or write `applies:`'
+        raise CharterclockError("CC641", said, hint)
     taken = {name: np.zeros(len(cases), dtype=np.bool_) for name in ids}
     for pledge in takers:
         found = np.ones(len(cases), dtype=np.bool_)
         for column, condition in pledge.applies.items():
             if not cases.has(column):
-                raise CharterclockError("CC641", f"pledge {pledge.id} applies by column {column!r}, which is missing")
+                said = f"pledge {pledge.id} applies by column {column!r}, which is missing"
+                raise CharterclockError("CC641", said, found_instead(column, cases.frame))
             kept, _, _ = holds(condition, cases.column(column), cases.zone)
             found &= kept
         taken[pledge.id] |= found
@@ -109,6 +111,39 @@ def _taken(charter: Charter, cases: Cases) -> Assigned:
     reason = np.full(len(case), None, dtype=object)
     reason[is_none(taker)] = "no pledge takes the case"
     return Assigned(case.astype(np.int64), taker, cases.problem[case], reason)
+
+
+def report_repeated(
+    charter: Charter, frame: nw.DataFrame[Any], case: Ints, pledge: Objects, counted: Bools, problem: Objects
+) -> None:
+    """A case that is twice under one pledge would be counted twice: every row of it after the first is a problem.
+
+    Rows without a name of their own (a blank, or a table without a column ``case``) cannot be told apart and are none.
+    What recurs is another case in every period.
+
+    Args:
+        charter: the charter.
+        frame: the table, with our names.
+        case: for each row of the result, the row of the table.
+        pledge: its pledge.
+        counted: which rows would be counted: neither excluded nor a problem already.
+        problem: what is wrong with a row; filled in.
+    """
+    if "case" not in frame.columns or not len(frame):
+        return
+    named = frame["case"]
+    several = named.is_duplicated().to_numpy().astype(np.bool_)
+    if not several.any():  # read no cell of a table that is in order
+        return
+    rows = np.flatnonzero((several & ~blanks(named))[case] & counted).tolist()
+    names, periods = named.to_list(), frame["period"].to_list() if "period" in frame.columns else [None] * len(frame)
+    recurring = {p.id for p in charter if isinstance(p, Deadline) and p.clock.start.recurring is not None}
+    seen: dict[Any, int] = {}
+    for row in rows:
+        place, under = int(case[row]), pledge[row]
+        first = seen.setdefault((names[place], under, periods[place] if under in recurring else None), place)
+        if first != place:
+            problem[row] = f"CC628 case {names[place]} is under {under} in row {first + 1} already"
 
 
 def holds(condition: Condition, column: nw.Series[Any], zone: str) -> tuple[Bools, Bools, Bools]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
@@ -18,11 +18,11 @@ from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.conditions import FrozenMap
 from charterclock.charter.pledges import Availability, Deadline, Frequency, Index, Ratio, Score
 from charterclock.errors import CharterclockError, Problem
-from charterclock.frames.columns import is_none, local_days, numbers, read_instants, words
-from charterclock.record.assess import assessment
-from charterclock.record.assign import Objects
+from charterclock.frames.columns import is_none, local_days, microseconds, numbers, read_instants, words
+from charterclock.record.assess import assessment, problems_of
+from charterclock.record.assign import Objects, report_repeated
 from charterclock.record.availability import availability
-from charterclock.record.cases import as_frame
+from charterclock.record.cases import as_frame, mapped
 from charterclock.record.frequency import frequencies
 from charterclock.record.group import Assessment
 from charterclock.record.inputs import Table, strangers
@@ -49,8 +49,7 @@ class _Placed:
     tier: Objects
     verdict: Objects
     instant: Ints
-    problem: Objects
-    row: Ints
+    problems: Sequence[Problem]
 
 
 def attainment(
@@ -81,7 +80,7 @@ def attainment(
             the data.
         pauses: see ``assess``; for raw cases.
         extensions: see ``assess``; for raw cases.
-        columns: see ``assess``; for raw cases.
+        columns: see ``assess``.
         events: of frequencies: ``pledge``, ``date``.
         answers: of scores: ``pledge``, ``date``, ``score``; of an index also ``element``.
         counts: of ratios: ``pledge``, ``period``, ``done``, ``of``.
@@ -90,8 +89,8 @@ def attainment(
         broken: what is wrong with rows of the cases' file, by row from 0.
 
     Returns:
-        A record with a row for each pledge, tier and period. The target is compared with the exact value; without
-        cases there is no data, never 100%.
+        A record with a row for each pledge, tier and period. The target is compared with the exact value, once the
+        period is over; without cases there is no data, never 100%.
 
     Raises:
         CharterclockError: CC631 ``by`` or ``over``, and what ``assess`` raises.
@@ -105,7 +104,7 @@ def attainment(
         placed = _placed(charter, cases, at=at, **options)
     low, high, first, last = _window(over, zone, placed, by)
     rows: list[Row] = []
-    problems = [] if placed is None else _problems(placed)
+    problems = [] if placed is None else _of("cases", placed.problems)
     unplaced: dict[str, int] = {}
     if placed is not None:
         inside = (placed.instant >= low) & (placed.instant < high)
@@ -115,7 +114,7 @@ def attainment(
         tables = _Counts(placed, inside, periods_between(first, last, by), zone)
     until = None if at is None else as_datetime(instant_of(at, zone, "at"), zone)
     for table, what in ((events, "events"), (answers, "answers"), (counts, "counts")):
-        problems += [] if table is None else strangers(table, what, charter.ids)
+        problems += [] if table is None else _of(what, strangers(table, what, charter.ids))
     for pledge in charter.ids:
         for position, revision in enumerate(charter.revisions(pledge)):
             if isinstance(revision, Deadline):
@@ -125,11 +124,17 @@ def attainment(
             span = _valid_span(revision, first, last)
             if span is None:
                 continue
-            found, wrong = _other(charter, revision, span, over, until, by, events, answers, counts, outages)
+            table, (found, wrong) = _other(charter, revision, span, over, until, by, events, answers, counts, outages)
             rows += found
-            problems += wrong
+            problems += _of(table, wrong)
     said = tuple(dict.fromkeys(problems))
-    return Record(charter, tuple(rows), by, (first, last), until, said, FrozenMap(unplaced), note)
+    return Record(charter, tuple(rows), by, (first, last), until, said, FrozenMap(unplaced), note,
+                  as_datetime(high, zone))  # fmt: skip
+
+
+def _of(table: str, problems: Sequence[Problem]) -> list[Problem]:
+    """Problems with the table whose rows they count: ``cases``, ``outages``, ``events``, ``answers`` or ``counts``."""
+    return [replace(problem, file=table) for problem in problems]
 
 
 def _other_systems(charter: Charter, pledge: Availability) -> set[str]:
@@ -144,21 +149,21 @@ def _other_systems(charter: Charter, pledge: Availability) -> set[str]:
 def _other(
     charter: Charter, pledge: Any, span: tuple[date, date], over: Over | None, at: datetime | None, by: str,
     events: Any, answers: Any, counts: Any, outages: Any,
-) -> tuple[list[Row], list[Problem]]:  # fmt: skip
-    """The rows of a pledge that is not judged case by case; none where its data is not given."""
+) -> tuple[str, tuple[list[Row], list[Problem]]]:  # fmt: skip
+    """The table of a pledge that is not judged case by case, and its rows; none where its data is not given."""
     if isinstance(pledge, Availability) and outages is not None:
         exact = over is not None and isinstance(read_moment(over[0]), datetime)
         window = over if exact and over is not None else span
-        return availability(pledge, outages, window, at, others=_other_systems(charter, pledge))
+        return "outages", availability(pledge, outages, window, at, others=_other_systems(charter, pledge))
     if isinstance(pledge, Frequency) and events is not None:
-        return frequencies(pledge, events, span, at)
+        return "events", frequencies(pledge, events, span, at)
     if isinstance(pledge, Score) and answers is not None:
-        return scores(pledge, answers, span, by)
+        return "answers", scores(pledge, answers, span, by)
     if isinstance(pledge, Index) and answers is not None and "element" in Table.of(answers, "answers", ()).names:
-        return index(pledge, answers, span, by)
+        return "answers", index(pledge, answers, span, by)
     if isinstance(pledge, Ratio) and counts is not None:
-        return ratios(pledge, counts, span)
-    return [], []
+        return "counts", ratios(pledge, counts, span)
+    return "", ([], [])
 
 
 def _valid_span(pledge: Any, first: date, last: date) -> tuple[date, date] | None:
@@ -177,9 +182,12 @@ def _window(over: Over | None, zone: str, placed: _Placed | None, by: str) -> tu
         low, high = (as_datetime(int(edge), zone).date() for edge in (known.min(), known.max()))
         first, last = Period.of(low, by).first, Period.of(high, by).last
     else:
+        hint = 'over=("2025-01-01", "2025-12-31")'
+        if not isinstance(over, tuple | list) or len(over) != 2:
+            raise CharterclockError("CC631", f"over is two dates, or two instants, found {over!r}", hint)
         begin, end = read_moment(over[0]), read_moment(over[1])
         if isinstance(begin, datetime) != isinstance(end, datetime):
-            raise CharterclockError("CC631", "over is two dates, or two instants", 'over=("2025-01-01", "2025-12-31")')
+            raise CharterclockError("CC631", "over is two dates, or two instants, found one of each", hint)
         if isinstance(begin, datetime):
             start, stop = instant_of(begin, zone), instant_of(end, zone)
             if stop <= start:
@@ -193,9 +201,9 @@ def _window(over: Over | None, zone: str, placed: _Placed | None, by: str) -> tu
 
 
 def _placed(charter: Charter, cases: Any, **options: Any) -> _Placed:
-    frame = as_frame(cases)
+    frame = mapped(as_frame(cases), options["columns"] or {})
     if set(_ASSESSED) <= set(frame.columns):
-        return _from_assessed(charter, frame, options)
+        return _from_assessed(charter, frame, {name: options[name] for name in ("at", "pauses", "extensions")})
     found = assessment(charter, cases, **options)
     return _from_assessment(charter, found)
 
@@ -203,7 +211,7 @@ def _placed(charter: Charter, cases: Any, **options: Any) -> _Placed:
 def _from_assessment(charter: Charter, found: Assessment) -> _Placed:
     instant = {"due": found.reached, "receipt": found.receipt, "stop": found.stop}[charter.period_by]
     verdict = np.where(is_none(found.problem), found.verdict, "problem")
-    return _Placed(found.pledge, found.tier, verdict, instant, found.problem, found.case + 1)
+    return _Placed(found.pledge, found.tier, verdict, instant, problems_of(found))
 
 
 def _from_assessed(charter: Charter, frame: Any, options: Mapping[str, Any]) -> _Placed:
@@ -219,19 +227,21 @@ def _from_assessed(charter: Charter, frame: Any, options: Mapping[str, Any]) -> 
         lengths = _microseconds(frame["margin"])
         stopped = np.isin(verdict, ("met", "missed", "early"))
         due = np.where(stopped & (due < NEVER), due - lengths, NEVER)
-    problem, fine = words(frame["problem"])
+    pledge, (problem, fine) = words(frame["pledge"])[0], words(frame["problem"])
+    counted = fine & ~blank & (verdict != "excluded")
+    report_repeated(charter, frame, np.arange(len(frame)), pledge, counted, problem)
+    fine = is_none(problem)
     tier = words(frame["tier"])[0] if "tier" in frame.columns else np.full(len(frame), None, dtype=object)
     verdict = np.where(fine & ~blank, verdict, "problem")
-    return _Placed(words(frame["pledge"])[0], tier, verdict, due, problem, np.arange(1, len(frame) + 1))
+    problems = [Problem.of_cell(str(problem[row]), row=row + 1) for row in np.flatnonzero(~fine).tolist()]
+    return _Placed(pledge, tier, verdict, due, problems)
 
 
 def _microseconds(margin: Any) -> Ints:
     """Margins as they come from a table, or in seconds as they come from a file."""
     if margin.dtype == nw.Duration:
-        found = margin.dt.total_microseconds().fill_null(0).to_numpy()
-    else:
-        found = np.nan_to_num(numbers(margin)[0] * 1e6).round()
-    micros: Ints = found.astype(np.int64)
+        return microseconds(margin)[0]
+    micros: Ints = np.nan_to_num(numbers(margin)[0] * 1e6).round().astype(np.int64)
     return micros
 
 
@@ -249,14 +259,6 @@ def _with_floors(charter: Charter, frame: Any, due: Ints, options: Mapping[str, 
     found = assessment(charter, raw.to_native(), **options)
     due[rows] = found.reached
     return due
-
-
-def _problems(placed: _Placed) -> list[Problem]:
-    found = []
-    for place in np.flatnonzero(~is_none(placed.problem)):
-        code, _, message = str(placed.problem[place]).partition(" ")
-        found.append(Problem(code, message, row=int(placed.row[place])))
-    return found
 
 
 class _Counts:

@@ -17,10 +17,11 @@ from charterclock.errors import CharterclockError, nearest
 from charterclock.frames.columns import Instants, is_none, read_instants, words
 from charterclock.record.events import Events, extension_events, pause_events
 
-__all__ = ["Cases", "read_cases"]
+__all__ = ["Cases", "as_frame", "blanks", "found_instead", "mapped", "read_cases"]
 
 Objects = np.ndarray[Any, np.dtype[np.object_]]
 _LOG: Final = ("activity", "timestamp")
+_MOST_NAMED: Final = 20
 
 
 @dataclass(eq=False)
@@ -49,16 +50,6 @@ class Cases:
 
     def __len__(self) -> int:
         return len(self.frame)
-
-    def break_rows(self, broken: Mapping[int, str]) -> None:
-        """Marks rows of a wide table's file that are no rows. A broken row of a log belongs to no case: its own."""
-        if self.log is None:
-            for row, said in broken.items():
-                self.problem[row] = said
-        elif broken:
-            blank = [place for place, case in enumerate(self.column("case").to_list()) if is_blank(case)]
-            said = f"{next(iter(broken.values()))} (rows {', '.join(str(row + 1) for row in list(broken)[:10])})"
-            self.problem[blank] = said
 
     def has(self, column: str) -> bool:
         """Whether the table has a column of facts of that name."""
@@ -168,8 +159,9 @@ class Cases:
 
 
 def read_cases(
-    frame: Any, zone: str, at: int | None, columns: Mapping[str, str] | None = None, facts: Collection[str] = ()
-) -> tuple[Cases, nw.DataFrame[Any]]:
+    frame: Any, zone: str, at: int | None, columns: Mapping[str, str] | None = None, facts: Collection[str] = (),
+    broken: Mapping[int, str] | None = None,
+) -> tuple[Cases, nw.DataFrame[Any]]:  # fmt: skip
     """A table of cases from a dataframe.
 
     Args:
@@ -178,6 +170,7 @@ def read_cases(
         at: what happened later is left out.
         columns: the caller's names, each with ours.
         facts: columns of a log that must not say two things of one case.
+        broken: what is wrong with the shape of rows, by row from 0: a problem of the row, in a log of its case.
 
     Returns:
         The cases, and the caller's table of one row a case, with its own column names.
@@ -186,16 +179,25 @@ def read_cases(
         CharterclockError: CC640 not a dataframe, CC641 a column is missing, CC642 a mapped column does not exist.
     """
     given = as_frame(frame)
-    renamed = _mapped(given, columns or {})
+    renamed = mapped(given, columns or {})
     if not set(_LOG) <= set(renamed.columns):
         if len(set(_LOG) & set(renamed.columns)) == 1:
             lacking = next(name for name in _LOG if name not in renamed.columns)
-            raise CharterclockError("CC641", f"an event log needs a column {lacking!r}")
+            hint = found_instead(lacking, renamed)
+            raise CharterclockError("CC641", f"an event log needs a column {lacking!r}", hint)
         cases = Cases(renamed, zone, at, problem=np.full(len(renamed), None, dtype=object))
+        for row, said in (broken or {}).items():
+            cases.problem[row] = said
         return cases, given
     if "case" not in renamed.columns:
-        raise CharterclockError("CC641", "an event log needs a column 'case'", nearest("case", renamed.columns))
-    return _from_log(renamed, zone, at, facts)
+        raise CharterclockError("CC641", "an event log needs a column 'case'", found_instead("case", renamed))
+    return _from_log(renamed, zone, at, facts, broken or {})
+
+
+def found_instead(column: str, frame: nw.DataFrame[Any]) -> str:
+    """What to say of a column that a table lacks: the nearest that it has, else all of them."""
+    shown = ", ".join(frame.columns[:_MOST_NAMED]) + (" ..." if len(frame.columns) > _MOST_NAMED else "")
+    return nearest(column, frame.columns) or f"the table has {shown or 'no columns'}"
 
 
 def as_frame(frame: Any) -> nw.DataFrame[Any]:
@@ -211,10 +213,15 @@ def as_frame(frame: Any) -> nw.DataFrame[Any]:
         raise CharterclockError("CC640", f"not a dataframe: {type(frame).__name__}", hint) from None
 
 
-def _mapped(frame: nw.DataFrame[Any], columns: Mapping[str, str]) -> nw.DataFrame[Any]:
+def mapped(frame: nw.DataFrame[Any], columns: Mapping[str, str]) -> nw.DataFrame[Any]:
+    """A table with the caller's names replaced by ours.
+
+    Raises:
+        CharterclockError: CC642, no such column, or two of one name.
+    """
     for theirs, ours in columns.items():
         if theirs not in frame.columns:
-            hint = nearest(theirs, frame.columns)
+            hint = found_instead(theirs, frame)
             raise CharterclockError("CC642", f"there is no column {theirs!r} to be mapped to {ours!r}", hint)
         if list(columns.values()).count(ours) > 1:
             raise CharterclockError("CC642", f"two columns are mapped to {ours!r}")
@@ -224,7 +231,7 @@ def _mapped(frame: nw.DataFrame[Any], columns: Mapping[str, str]) -> nw.DataFram
 
 
 def _from_log(
-    log: nw.DataFrame[Any], zone: str, at: int | None, facts: Collection[str]
+    log: nw.DataFrame[Any], zone: str, at: int | None, facts: Collection[str], broken: Mapping[int, str]
 ) -> tuple[Cases, nw.DataFrame[Any]]:
     """One row a case, in order of first appearance, with the one value that each column of facts has in it."""
     codes, firsts = factorized(log["case"].to_list())
@@ -236,12 +243,15 @@ def _from_log(
     lacking = np.flatnonzero((times.at >= NEVER) & is_none(times.problem))
     problem[codes[lacking]] = "CC601 a row of the log has no timestamp"
     problem[codes[wrong]] = times.problem[wrong]
+    problem[blanks(log["case"])[firsts]] = "CC629 a row of the log names no case"
+    for row in sorted(broken, reverse=True):  # of several rows of a case the first is told
+        problem[codes[row]] = f"{broken[row]} (row {row + 1})"
     order = np.lexsort((np.arange(len(codes)), times.at, codes))
     data: dict[str, nw.Series[Any]] = {}
     for column in log.columns:
         if column in ("activity", "timestamp", "until", "by"):
             continue
-        filled = np.flatnonzero(~_blanks(log[column]))
+        filled = np.flatnonzero(~blanks(log[column]))
         place = np.array(firsts, dtype=np.int64)
         place[codes[filled[::-1]]] = filled[::-1]
         data[column] = log[column][place.tolist()]
@@ -259,7 +269,8 @@ def _from_log(
     return cases, frame
 
 
-def _blanks(series: nw.Series[Any]) -> Bools:
+def blanks(series: nw.Series[Any]) -> Bools:
+    """Which cells of a column of any kind hold nothing."""
     if series.dtype in (nw.String, nw.Object):
         return np.array([is_blank(cell) for cell in series.to_list()], dtype=np.bool_)
     return series.is_null().to_numpy().astype(np.bool_)

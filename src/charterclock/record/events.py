@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -185,7 +186,18 @@ def extension_events(cases: Cases, zone: str) -> Events:
         rows, of = matched_cases(cases, cases.more_extensions, "extensions", "extended")
         notice = read_instants(cases.more_extensions["extended"], zone).take(rows)
         parts.append(_stated(cases.more_extensions, rows, of, notice, zone, cases.at))
-    return _joined(parts)
+    found = _joined(parts)
+    return replace(found, problems=(*found.problems, *_twice(found)))
+
+
+def _twice(found: Events) -> list[tuple[int, str]]:
+    """Cases that are told of one extension twice: by a duration, it would lengthen the time twice."""
+    told = Counter(
+        (case, when, str(by))
+        for case, when, by in zip(found.of.tolist(), found.begin.tolist(), found.by, strict=True)
+        if by is not None
+    )
+    return [(case, f"CC628 an extension by {by} is there twice") for (case, _, by), count in told.items() if count > 1]
 
 
 def _stated(

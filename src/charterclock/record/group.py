@@ -21,7 +21,7 @@ from charterclock.clock.rule import Rule
 from charterclock.errors import CharterclockError, OutsideCalendarError
 from charterclock.frames.columns import Instants, is_none, local_arrays, local_days, read_instants, words
 from charterclock.record.assign import Objects, choose_tiers, revisions_by_date
-from charterclock.record.cases import Cases
+from charterclock.record.cases import Cases, found_instead
 from charterclock.record.courses import Courses, follow_all
 from charterclock.record.events import Events
 from charterclock.record.periods import Period
@@ -76,7 +76,7 @@ class Group:
             if lacking:
                 open_rows = self.rows[~taken]
                 said = f"CC641 pledge {name} needs column {', '.join(lacking)}, which is missing"
-                self.result.problem[open_rows] = said
+                self.result.problem[open_rows] = f"{said} ({found_instead(lacking[0], self.cases.frame)})"
                 return
             start = self._start(pledge)
             days = local_days(start.at, self.zone)
@@ -276,8 +276,10 @@ class Group:
         self.result.problem[rows] = said
 
     def _report(self, rows: Ints, problems: Objects) -> None:
-        for said in dict.fromkeys(problems[~is_none(problems)].tolist()):
-            self._problem(rows[problems == said], said)
+        wrong = ~is_none(problems)
+        rows, said = rows[wrong], problems[wrong]
+        free = is_none(self.result.problem[rows]) & (self.result.verdict[rows] != "excluded")
+        self.result.problem[rows[free]] = said[free]
 
     def _exclude(self, rows: Ints, reason: str) -> None:
         rows = rows[self._unsettled(rows)]

@@ -5,24 +5,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
 from charterclock.errors import CharterclockError
 from charterclock.record.figures import length, number, percent, trimmed
-from charterclock.record.inputs import day_start
 from charterclock.record.periods import Period, periods_between
 from charterclock.record.record import Record, Row
 from charterclock.record.words import WORDS, period_name
 
-__all__ = ["NONE", "Cell", "Layout", "Line", "is_formula", "layout", "plain"]
+__all__ = ["NONE", "Cell", "Layout", "Line", "layout", "plain"]
 
 KEPT, NOT_KEPT, NONE = "✓", "✗", "–"
 _KINDS_MEASURED: Final = ("deadline", "availability", "frequency", "score", "index", "ratio")
 #: marks that reorder the text around them: in data they can only disguise it; letters of any script stay
 _DIRECTIONS: Final = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-#: the wide forms are formulas too where a spreadsheet runs in Chinese or Japanese
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def plain(text: Any) -> str:
@@ -31,31 +27,28 @@ def plain(text: Any) -> str:
     return " ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in kept).split())
 
 
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would take a text for a formula."""
-    return text.startswith(_FORMULA)
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One promise in one period: the figure, whether it is kept, and what it rests on.
+    """One promise in one period: the figure, whether it is kept or still open, and what it rests on.
 
     Attributes:
         figure: ``96.7%``, ``5.23``, or the word for an empty one.
         kept: whether the target is reached; ``None`` where that cannot be said.
         detail: what the figure rests on: ``799 of 1000``.
         row: the row it shows; ``None`` for an empty one.
+        so_far: the words for a figure of a period that is not over, and which is neither kept nor not kept yet.
     """
 
     figure: str
     kept: bool | None = None
     detail: str = ""
     row: Row | None = None
+    so_far: str = ""
 
     @property
     def sign(self) -> str:
-        """✓, ✗ or nothing."""
-        return "" if self.kept is None else KEPT if self.kept else NOT_KEPT
+        """✓, ✗, nothing, or the words for a figure so far."""
+        return self.so_far if self.kept is None else KEPT if self.kept else NOT_KEPT
 
     def __str__(self) -> str:
         return f"{self.figure} {self.sign}".strip()
@@ -79,13 +72,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Layout:
-    """The table: its language and words, periods in order of time with their headings, and lines."""
+    """The table: its language and words, periods in order of time with their headings, lines, and what is said under
+    it: the note, and how many problems are in no figure.
+    """
 
     language: str
     words: Mapping[str, str]
     periods: tuple[Period, ...]
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
 
 
 def layout(record: Record, language: str | None = None) -> Layout:
@@ -105,7 +101,10 @@ def layout(record: Record, language: str | None = None) -> Layout:
     # A year stands after its months: by the end, and of several that end together the shorter first.
     found = {row.period for row in record.rows} or periods_between(*record.over, record.by)
     periods = tuple(sorted(found, key=lambda period: (period.last, -period.first.toordinal(), period.name)))
-    headings = tuple(_heading(record, period, language, words) for period in periods)
+    headings = tuple(
+        period_name(period, language) + ("" if record.is_over(period) else f" ({words['not_over']})")
+        for period in periods
+    )
     lines = []
     for place, pledge_id in enumerate(record.charter.ids, 1):
         pledge = record.charter[pledge_id]
@@ -118,20 +117,16 @@ def layout(record: Record, language: str | None = None) -> Layout:
         for index, (tier_name, rows) in enumerate(tiers.items()):
             promise = plain(tier_name or pledge.says or pledge.id)
             empty = _empty(pledge, tiers[None], words)
-            cells = tuple(_cell(rows, period, empty, language) for period in periods)
+            cells = tuple(_cell(record, rows, period, empty, language) for period in periods)
             target = _localised(_target(rows[-1]), language) if rows else ""
             lines.append(Line(f"{place}.{index}" if index else f"{place}", promise, target, cells, tuple(rows)))
-    return Layout(language, words, periods, headings, tuple(lines))
+    return Layout(language, words, periods, headings, tuple(lines), _notes(record, words))
 
 
-def _heading(record: Record, period: Period, language: str, words: Mapping[str, str]) -> str:
-    """The name of a period, and whether it is not over: at ``at``, without it at the end of the dates reported on."""
-    if record.at is None:
-        over = period.last <= record.over[1]
-    else:
-        after = day_start(period.last + timedelta(days=1), record.charter.office.zone)
-        over = after <= record.at.timestamp() * 1_000_000
-    return period_name(period, language) + ("" if over else f" ({words['not_over']})")
+def _notes(record: Record, words: Mapping[str, str]) -> tuple[str, ...]:
+    note = f"{words['note']}: {plain(record.note)}" if record.note else ""
+    wrong = f"{words['problems']}: {len(record.problems)} ({words['means_problems']})" if record.problems else ""
+    return tuple(filter(None, (note, wrong)))
 
 
 def _empty(pledge: Any, rows: list[Row], words: Mapping[str, str]) -> str:
@@ -141,7 +136,7 @@ def _empty(pledge: Any, rows: list[Row], words: Mapping[str, str]) -> str:
     return NONE if rows else words["not_supplied"]
 
 
-def _cell(rows: list[Row], period: Period, empty: str, language: str) -> Cell:
+def _cell(record: Record, rows: list[Row], period: Period, empty: str, language: str) -> Cell:
     here = [row for row in rows if row.period == period]
     if not here:
         return Cell(empty)
@@ -150,7 +145,9 @@ def _cell(rows: list[Row], period: Period, empty: str, language: str) -> Cell:
     figures = [_localised(_figure(row, words), language) for row in here]
     kept = None if any(row.kept is None for row in here) else all(row.kept for row in here)
     details = [_localised(_detail(row, words), language) for row in here]
-    return Cell("; ".join(figures), kept, "; ".join(filter(None, details)), here[-1])
+    running = kept is None and here[-1].value is not None and not record.is_over(period)
+    so_far = words["so_far"] if running else ""
+    return Cell("; ".join(figures), kept, "; ".join(filter(None, details)), here[-1], so_far)
 
 
 def _figure(row: Row, words: Mapping[str, str]) -> str:

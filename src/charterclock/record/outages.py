@@ -41,8 +41,7 @@ class _Refused:
     def refuse(self, rows: Bools, column: str, said: Callable[[int], str], hint: str | None = None) -> None:
         """Refuses rows; ``said`` gives for each, from 0, its code and message."""
         for row in np.flatnonzero(rows).tolist():
-            code, message = said(row).split(" ", 1)
-            self.problems.append(Problem(code, message, row=row + 1, field=column, hint=hint))
+            self.problems.append(Problem.of_cell(said(row), row=row + 1, field=column, hint=hint))
         self.rows |= rows
 
 

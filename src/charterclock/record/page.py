@@ -133,7 +133,7 @@ def _cells(cells: tuple[Cell, ...], words: Mapping[str, str]) -> Iterator[str]:
             continue
         for cell in found:
             said = "" if cell.kept is None else words["kept" if cell.kept else "not_kept"]
-            sign = f" <b>{cell.sign} {said}</b>" if said else ""
+            sign = f" <b>{cell.sign} {said}</b>" if said else f" {cell.sign}".rstrip()
             kind = "empty" if cell.row and cell.row.value is None else "kept" if cell.kept else "lost" if said else ""
             detail = f"<small>{_safe(cell.detail)}</small>" if cell.detail else ""
             yield f'<td class="{kind or "plain"}">{escape(cell.figure)}{sign}{detail}</td>'

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from charterclock.calendars.moments import instant_of
 from charterclock.charter.conditions import FrozenMap
 from charterclock.errors import Problem
 from charterclock.record.periods import Period
@@ -35,7 +36,8 @@ class Row:
         period: the period.
         target: what is promised: a share (deadline, availability, ratio, frequency) or a number (score, index).
         value: what was reached, exactly; ``None`` where there is nothing to count: no data.
-        kept: whether ``value`` reaches ``target``; ``None`` without data, or without a target.
+        kept: whether ``value`` reaches ``target``; ``None`` without data, without a target, or in a record while the
+            period is not over (of a frequency: while the promise can still be kept).
         done: the numerator: cases met, events held, the sum of scores, seconds up.
         of: the denominator: cases counted, events required, answers, seconds agreed.
         counts: cases by verdict.
@@ -78,7 +80,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Record:
-    """How well the promises of a charter were kept.
+    """How well the promises of a charter were kept. Nothing is said to be kept or not in a period that is not over.
 
     Attributes:
         charter: the charter.
@@ -89,6 +91,7 @@ class Record:
         problems: what was wrong with the data: these cases are in no figure but in the counts of problems.
         unplaced: cases without the instant that would place them in a period, by verdict.
         note: a remark printed with every output, such as that the cases are simulated.
+        end: where the dates reported on were given as instants, that at which they end.
     """
 
     charter: Charter
@@ -99,6 +102,24 @@ class Record:
     problems: tuple[Problem, ...] = ()
     unplaced: Mapping[str, int] = field(default_factory=lambda: FrozenMap({}))
     note: str = ""
+    end: datetime | None = None
+
+    def __post_init__(self) -> None:
+        running = {period for period in {row.period for row in self.rows} if not self.is_over(period)}
+        rows = (
+            replace(row, kept=None) if row.period in running and row.kind != "frequency" else row for row in self.rows
+        )
+        object.__setattr__(self, "rows", tuple(rows))
+
+    def is_over(self, period: Period) -> bool:
+        """Whether a period has ended at ``at``; without ``at``, at the end of the dates reported on."""
+        if self.at is None:
+            return period.last <= self.over[1]
+        if period.name == "all" and self.end is not None:
+            return self.end <= self.at
+        after, zone = period.last + timedelta(days=1), self.charter.office.zone
+        end = instant_of(datetime(after.year, after.month, after.day), zone)
+        return end <= instant_of(self.at, zone)
 
     @property
     def periods(self) -> list[Period]:
@@ -155,7 +176,9 @@ class Record:
         return matrix(self, language)
 
     def to_csv(self, path: str | os.PathLike[str] | None = None, language: str | None = None) -> str:
-        """The matrix as CSV, written to ``path`` if one is given; no cell can be taken for a formula."""
+        """The matrix as CSV, written to ``path`` if one is given, with a last column for what the other outputs say
+        under the table; no cell can be taken for a formula.
+        """
         from charterclock.record.report import to_csv
 
         return to_csv(self, path, language)
@@ -167,7 +190,7 @@ class Record:
         return to_html(self, path, language)
 
     def to_markdown(self, language: str | None = None) -> str:
-        """The matrix as a Markdown table."""
+        """The matrix as a Markdown table, with the note and the number of problems under it."""
         from charterclock.record.report import to_markdown
 
         return to_markdown(self, language)

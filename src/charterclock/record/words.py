@@ -35,6 +35,7 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "not_kept": "not kept",
     "no_data": "no data",
     "not_over": "not over",
+    "so_far": "so far",
     "not_measurable": "not measurable",
     "not_supplied": "not supplied",
     "of": "of",
@@ -82,6 +83,7 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "means_nearly": "rounded it would be 100.0%, but something was missed",
     "means_hardly": "rounded it would be 0.0%, but something was met",
     "problems": "Problems in the data",
+    "means_problems": "they are in no figure",
     "more": "and more",
 }
 
@@ -96,6 +98,7 @@ _MALAY: Final[Mapping[str, str]] = {
     "not_kept": "tidak menepati",
     "no_data": "tiada kes",
     "not_over": "belum tamat",
+    "so_far": "setakat ini",
     "not_measurable": "tidak boleh diukur",
     "not_supplied": "tidak dibekalkan",
     "of": "daripada",
@@ -144,6 +147,7 @@ _MALAY: Final[Mapping[str, str]] = {
     "means_nearly": "jika dibundarkan menjadi 100.0%, tetapi ada yang tidak menepati",
     "means_hardly": "jika dibundarkan menjadi 0.0%, tetapi ada yang menepati",
     "problems": "Masalah dalam data",
+    "means_problems": "tidak termasuk dalam mana-mana angka",
     "more": "dan lagi",
 }
 
@@ -158,6 +162,7 @@ _INDONESIAN: Final[Mapping[str, str]] = {
     "not_kept": "tidak tercapai",
     "no_data": "tidak ada kasus",
     "not_over": "belum berakhir",
+    "so_far": "sampai saat ini",
     "not_measurable": "tidak terukur",
     "not_supplied": "tidak disediakan",
     "of": "dari",
@@ -207,6 +212,7 @@ _INDONESIAN: Final[Mapping[str, str]] = {
     "means_nearly": "bila dibulatkan menjadi 100,0%, tetapi ada yang terlambat",
     "means_hardly": "bila dibulatkan menjadi 0,0%, tetapi ada yang tepat waktu",
     "problems": "Masalah dalam data",
+    "means_problems": "tidak termasuk dalam angka mana pun",
     "more": "dan lagi",
 }
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any, Final
 
 from charterclock.errors import CharterclockError
-from charterclock.record.layout import Cell, Layout, is_formula, layout, plain
+from charterclock.frames.files import is_formula
+from charterclock.record.layout import Cell, Layout, layout, plain
 from charterclock.record.record import Record
 
 __all__ = ["write_workbook"]
@@ -17,7 +19,7 @@ _LONGEST: Final = 32_767
 
 
 def write_workbook(record: Record, path: str | os.PathLike[str], language: str | None = None) -> None:
-    """Writes the matrix and, on a second sheet, every row with its counts.
+    """Writes the matrix with its notes under it and, on a second sheet, every row with its counts.
 
     Args:
         record: the record.
@@ -25,8 +27,10 @@ def write_workbook(record: Record, path: str | os.PathLike[str], language: str |
         language: ``ms``, ``id`` or ``en``; by default that of the charter.
 
     Raises:
-        CharterclockError: CC702, openpyxl is not installed.
+        CharterclockError: CC702, openpyxl is not installed; CC804, the file does not end in ``.xlsx``.
     """
+    if Path(path).suffix.lower() != ".xlsx":
+        raise CharterclockError("CC804", f"{os.fspath(path)}: not an XLSX file", "a name that ends in .xlsx")
     try:
         from openpyxl import Workbook
     except ImportError:
@@ -49,6 +53,8 @@ def _matrix_sheet(sheet: Any, table: Layout) -> None:
         _text(sheet.cell(1, column), text)
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[min(column, 3) - 1]
+    for row, note in enumerate(table.notes, len(table.lines) + 3):
+        _text(sheet.cell(row, 2), note)
     for row, line in enumerate(table.lines, 2):
         _text(sheet.cell(row, 1), line.number)
         _text(sheet.cell(row, 2), line.promise)

@@ -1,0 +1,126 @@
+"""The arguments of the command line, each with its help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, Final
+
+from charterclock._version import __version__
+
+__all__ = ["parser"]
+
+_FORMATS: Final = ("table", "json", "csv", "md")
+_LANGUAGES: Final = ("ms", "id", "en")
+_INSTANT: Final = "such as 2025-06-30T17:00"
+
+
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """Reads a command line: what it finds has the name of the command in ``command``."""
+    found = argparse.ArgumentParser(prog="charterclock", description=description, allow_abbrev=False,
+                                    formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    found.add_argument("--version", action="version", version=f"charterclock {__version__}")
+    commands = found.add_subparsers(required=True, dest="command", metavar="command")
+    _validate(commands)
+    _one_case(commands, "due", "the due date of one case", _FORMATS)
+    _one_case(commands, "explain", "the same, day by day", ("table", "json"))
+    _assess(commands)
+    _report(commands)
+    _calendar(commands)
+    _oracle(commands)
+    return found
+
+
+def _command(commands: Any, name: str, said: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, allow_abbrev=False, help=said, description=said)
+    return command
+
+
+def _format(command: argparse.ArgumentParser, formats: tuple[str, ...] = _FORMATS) -> None:
+    command.add_argument("--format", choices=formats, default="table", help="of the answer; table: for people")
+
+
+def _validate(commands: Any) -> None:
+    command = _command(commands, "validate", "say what is wrong with charter files, with line and column")
+    command.add_argument("files", nargs="+", help="charter files, and calendar files beside them; - is standard input")
+    _format(command, ("table", "json"))
+
+
+def _one_case(commands: Any, name: str, said: str, formats: tuple[str, ...]) -> None:
+    command = _command(commands, name, said)
+    command.add_argument("start", help="when the case arrived, such as 2025-04-30T10:00")
+    command.add_argument("duration", nargs="?", help="such as '2 working days'; not with --charter")
+    command.add_argument("--calendar", help="a code such as MY-07, or a calendar file; needed without --charter")
+    command.add_argument("--reckoning", help="the name of a preset, such as my-court")
+    command.add_argument("--bound", help="within (default), under, after, before, at_least, by")
+    command.add_argument("--pause", action="append", default=[], metavar="FROM..TO",
+                         help="such as 2025-05-05T16:00..2025-05-06T10:00; may be given again")  # fmt: skip
+    command.add_argument("--charter", help="a charter file; with --pledge")
+    command.add_argument("--pledge", help="the id of a pledge of the charter")
+    command.add_argument("--fact", action="append", default=[], metavar="COLUMN=VALUE",
+                         help="what tiers ask for; may be given again")  # fmt: skip
+    command.add_argument("--at", help=f"the instant up to which an open pause runs, {_INSTANT}")
+    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the words of the answer")
+    _format(command, formats)
+
+
+def _assess(commands: Any) -> None:
+    command = _command(commands, "assess", "due, verdict and margin of every case of a table")
+    _table(command)
+    command.add_argument("--prefix", default="", help="put before the names of result columns")
+
+
+def _report(commands: Any) -> None:
+    command = _command(commands, "report", "attainment by period, as a table or a page")
+    _table(command)
+    command.add_argument("--by", choices=("month", "quarter", "year"), default="month", help="the length of a period")
+    command.add_argument("--over", metavar="FIRST..LAST",
+                         help="local dates, both included, such as 2025-01-01..2025-12-31")  # fmt: skip
+    command.add_argument("--language", choices=_LANGUAGES, help="of the report; by default that of the charter")
+    command.add_argument("--note", default="", help="a remark printed with the report")
+    for table, columns in (("events", "pledge, date"), ("answers", "pledge, date, score"),
+                           ("counts", "pledge, period, done, of"),
+                           ("outages", "system, start, end, planned")):  # fmt: skip
+        command.add_argument(f"--{table}", help=f"a table: {columns}")
+
+
+def _table(command: argparse.ArgumentParser) -> None:
+    """What ``assess`` and ``report`` share."""
+    command.add_argument("charter", help="a charter file")
+    command.add_argument("cases", nargs="?", help="a table: .csv, .parquet, .xlsx, or - for CSV")
+    command.add_argument("--at", help=f"the instant at which open cases are judged, {_INSTANT}")
+    command.add_argument("--pauses", help="a second table: case, paused, resumed")
+    command.add_argument("--extensions", help="a second table: case, extended, until or by")
+    command.add_argument("--map", action="append", default=[], metavar="THEIRS=OURS",
+                         help="names a column of the table; may be given again")  # fmt: skip
+    command.add_argument("--out", help="a file, by its ending; else standard output")
+    _format(command)
+    command.add_argument("--fail-on", default="", metavar="VERDICTS",
+                         help="exit 1 if any case is one of these: missed,overdue,problem ...")  # fmt: skip
+
+
+def _calendar(commands: Any) -> None:
+    command = _command(commands, "calendar", "the days of a calendar, and why they are closed")
+    command.add_argument("code", help="a code such as MY-07, or a calendar file")
+    command.add_argument("--year", type=int, required=True, help="such as 2025")
+    command.add_argument("--all", action="store_true", help="every day, not only days off and other hours")
+    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the names of days off")
+    _format(command)
+
+
+def _oracle(commands: Any) -> None:
+    said = "cases with their right answers, to test other deadline code by"
+    inner = _command(commands, "oracle", said).add_subparsers(required=True, dest="oracle", metavar="command")
+    export = _command(inner, "export", "cases of a calendar with their right answers")
+    export.add_argument("--calendar", required=True, help="a code such as MY-07, or a calendar file")
+    export.add_argument("--n", type=int, default=10_000, help="how many cases (10000)")
+    export.add_argument("--seed", type=int, required=True, help="the same seed gives the same cases")
+    export.add_argument("--units", help="only these, separated by commas, such as 'working day,working hour'")
+    export.add_argument("--bounds", help="only these, separated by commas: within, under, after, before, at_least")
+    export.add_argument("--plain", action="store_true", help="every case by the default way of counting")
+    export.add_argument("--no-pauses", action="store_true", help="no case is paused")
+    export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="CSV, or one JSON object a line")
+    check = _command(inner, "check", "judge another program's answers, and group what is wrong by what it shares")
+    check.add_argument("answers", help="the export with a column `answer`: .csv, .jsonl, .parquet, .xlsx, or - for CSV")
+    check.add_argument("--resolution", choices=("microsecond", "second", "minute"), default="microsecond",
+                       help="the smallest step of time that the program knows")  # fmt: skip
+    _command(inner, "schema", "the JSON Schema of an exported row")

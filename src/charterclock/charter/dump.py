@@ -1,0 +1,87 @@
+"""A charter back to canonical YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel
+
+from charterclock.charter.conditions import Condition
+from charterclock.charter.fields import Milestone
+from charterclock.charter.model import Charter
+from charterclock.durations import Annual, Duration, Meanings
+
+__all__ = ["dump", "write_number"]
+
+#: the keys that come first, in the order of the format; the others follow as the models have them
+_ORDER = (
+    "charterclock", "id", "name", "title", "issuer", "calendar", "language", "source", "says", "note", "kind", "valid",
+    "applies", "clock", "when", "tiers",
+)  # fmt: skip
+
+
+def dump(charter: Charter) -> str:
+    """A charter as canonical YAML: keys in the order of the format, defaults left out; ``loads(dump(c)) == c``."""
+    import yaml
+
+    return yaml.safe_dump(_plain(charter), allow_unicode=True, sort_keys=False, width=110)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Milestone) and value.name is not None:
+        return value.name
+    if isinstance(value, Condition) and value.words:
+        return value.words[0] if len(value.words) == 1 else list(value.words)
+    if isinstance(value, BaseModel):
+        plain: dict[str, Any] = {}
+        fields = type(value).model_fields
+        for name in sorted(fields, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)):
+            field = fields[name]
+            content = getattr(value, name)
+            keep = name in ("charterclock", "id", "kind") and content != "deadline"
+            if keep or (content != field.get_default(call_default_factory=True) and content is not None):
+                plain[field.alias or name] = _field(name, value, content)
+        return plain
+    if isinstance(value, Meanings):
+        words = {word: getattr(value, word) for word in ("day", "week", "month", "hour")}
+        words["working month"] = value.working_month and str(value.working_month)
+        return {word: said for word, said in words.items() if said}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(content) for key, content in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(content) for content in value]
+    if isinstance(value, Duration | Annual | date):
+        return str(value)
+    return str(value) if isinstance(value, int | Fraction) else value
+
+
+def _field(name: str, owner: Any, content: Any) -> Any:
+    if name in ("target", "at_least") and isinstance(content, Fraction) and owner.__class__.__name__ not in (
+        "Score", "Index",
+    ):  # fmt: skip
+        return write_number(content * 100) + "%"
+    if name == "scale":
+        return f"{write_number(content[0])}-{write_number(content[1])}"
+    if name == "every" and isinstance(content, int):
+        return f"{content} months" if content > 1 else "1 month"
+    if isinstance(content, timedelta):
+        return f"{write_number(Fraction(content // timedelta(microseconds=1), 3_600_000_000))} hours per year"
+    if isinstance(content, Fraction):
+        return write_number(content)
+    return _plain(content)
+
+
+def write_number(value: Fraction) -> str:
+    """A number exactly: a decimal where it ends, else a fraction."""
+    denominator = value.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return str(value)
+    text = f"{value.numerator / value.denominator:.12f}" if abs(value) < 10**6 else str(value)
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text if Fraction(text) == value else str(value)

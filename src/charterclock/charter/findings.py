@@ -1,0 +1,120 @@
+"""What pydantic finds wrong with a charter, as problems in our words, each at its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from charterclock.charter import pledges
+from charterclock.charter.conditions import Condition
+from charterclock.charter.fields import Milestone, read_meanings
+from charterclock.charter.model import Charter, Recovery, Source
+from charterclock.charter.pledges import KINDS
+from charterclock.errors import CharterclockError, CharterError, Problem
+from charterclock.files import Document
+from charterclock.keywords import meant_key
+from charterclock.reckoning import Reckoning
+
+__all__ = ["contradictions", "model_of", "problems_of"]
+
+#: fields that are read as one value, though each of their keys can be wrong by itself
+_MAPPINGS: Final[Mapping[str, Callable[[Any], Any]]] = {"meanings": read_meanings, "reckoning": Reckoning.of}
+Path_ = tuple[str | int, ...]
+
+
+def contradictions(item: Any) -> list[tuple[Problem, Path_]]:
+    """What ``check_charter`` found, with the path of each: pydantic hands it on as the one error of the charter."""
+    error = item.get("ctx", {}).get("error")
+    if not isinstance(error, CharterError):
+        return []
+    return [(problem, _path((problem.field or "").split("."))) for problem in error.problems]
+
+
+def _path(parts: Iterable[str]) -> Path_:
+    return tuple(int(part) if part.isdecimal() else part for part in parts)
+
+
+def problems_of(document: Document, item: Any) -> list[Problem]:
+    """Problems of one finding of pydantic, in our words, at its place in the file."""
+    path, kind, error = _place(document, item["loc"]), item["type"], item.get("ctx", {}).get("error")
+    if isinstance(error, CharterError):
+        return [document.problem(p.code, p.message, place, hint=p.hint) for p, place in contradictions(item)]
+    inner = _inner_problems(document, path, item["input"])
+    if inner:
+        return inner
+    if isinstance(error, CharterclockError):
+        return [document.problem(error.code, error.message, path, hint=error.hint)]
+    last = path[-1] if path else ""
+    if kind == "extra_forbidden":
+        known = _known_keys(document, item["loc"])
+        hint = meant_key(str(last), known) or ("one of " + ", ".join(known) if known else None)
+        return [document.problem("CC201", f"unknown key {last!r}", path, key=True, hint=hint)]
+    if kind == "missing":
+        return [document.problem("CC202", f"key {item['loc'][-1]!r} is missing", path[:-1] or path)]
+    if kind == "union_tag_invalid":
+        found = item["ctx"]["tag"]
+        hint = meant_key(found, KINDS) or "one of " + ", ".join(KINDS)
+        return [document.problem("CC203", f"unknown kind {found!r}", (*path, "kind"), hint=hint)]
+    message = str(error) if error is not None else f"{item['msg']}, found {_shown(item['input'])}"
+    return [document.problem("CC204", message[:1].lower() + message[1:], path)]
+
+
+def _inner_problems(document: Document, path: Path_, value: Any) -> list[Problem]:
+    """Of meanings and reckoning: each key that is wrong by itself, at its own place."""
+    read = _MAPPINGS.get(str(path[-1])) if path else None
+    found: list[Problem] = []
+    for key, content in value.items() if read is not None and isinstance(value, Mapping) else ():
+        assert read is not None
+        try:
+            read({key: content})
+        except CharterclockError as error:
+            unknown = error.code == "CC503"
+            found.append(document.problem(error.code, error.message, (*path, key), key=unknown, hint=error.hint))
+        except ValueError as error:
+            hint = meant_key(key, ("day", "week", "month", "hour", "working month"))
+            found.append(document.problem("CC204", str(error), (*path, key), key=True, hint=hint))
+    return found
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _place(document: Document, loc: tuple[str | int, ...]) -> Path_:
+    """A location of pydantic as a path in the file: names of union members are left out, the key's own name kept."""
+    node: Any = document.data
+    path: list[str | int] = []
+    for position, part in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(node, Mapping) and (part in node or (last and isinstance(part, str))):
+            path.append(part)
+            node = node.get(part) if isinstance(part, str) else None
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            path.append(part)
+            node = node[part]
+    return tuple(path)
+
+
+def _known_keys(document: Document, loc: tuple[str | int, ...]) -> list[str]:
+    """The keys of the model that a location lies in."""
+    model: Any = Charter
+    parts = loc[:-1]
+    for part in parts:
+        model = model_of(model, part)
+    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+
+
+def model_of(model: Any, part: str | int) -> Any:
+    """The model that a part of a location leads to, from the model it stands in."""
+    if isinstance(part, int):
+        return model
+    names: dict[str, Any] = {
+        "tiers": pledges.Tier, "when": Condition, "applies": Condition, "cohort": Condition,
+        "clock": pledges.ClockEvents, "start": Milestone, "stop": Milestone, "valid": pledges.Validity,
+        "source": Source, "recovery": Recovery, "systems": pledges.Systems, "maintenance": pledges.Maintenance,
+        "within": pledges.Range, "deadline": pledges.Deadline, "availability": pledges.Availability,
+        "frequency": pledges.Frequency, "score": pledges.Score, "index": pledges.Index, "ratio": pledges.Ratio,
+        "statement": pledges.Statement,
+    }  # fmt: skip
+    return names.get(part, model)

@@ -1,0 +1,74 @@
+"""Remarks on a charter that loads: what its readers will quarrel about, each with a code, a sentence and its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from charterclock.charter.lint import events, limits, measures, sentences, tiers
+from charterclock.charter.lint.finding import Finding
+from charterclock.charter.model import Charter
+from charterclock.errors import Problem
+
+__all__ = ["Finding", "lint", "lint_file"]
+
+_RULES: Final[tuple[Callable[[Charter], Iterator[Finding]], ...]] = (
+    *tiers.RULES, *limits.RULES, *measures.RULES, *sentences.RULES, *events.RULES,
+)  # fmt: skip
+
+
+def lint(charter: Charter, *, columns: Iterable[str] | None = None) -> tuple[Finding, ...]:
+    """What is doubtful in a charter, though it can be loaded and counted.
+
+    Args:
+        charter: a charter.
+        columns: the columns (or, of an event log, the activities) of your cases; with them, events that nobody
+            records are found too.
+
+    Returns:
+        The findings, in the order of the charter's parts.
+
+    Example:
+        >>> import charterclock as cc
+        >>> charter = cc.loads('''
+        ... id: x
+        ... calendar: MY-07
+        ... pledges: [{id: notice, at_least: 1 calendar day}]
+        ... ''')
+        >>> for finding in lint(charter):
+        ...     print(finding.code, finding.message())
+        CC914 'at least 1 calendar day' is a floor: it promises no end
+    """
+    found = [finding for rule in _RULES for finding in rule(charter)]
+    if columns is not None:
+        found += events.unrecorded(charter, columns)
+    return tuple(sorted(found, key=lambda finding: (finding.order, finding.code)))
+
+
+def lint_file(
+    path: str | os.PathLike[str], language: str = "en", *, columns: Iterable[str] | None = None
+) -> tuple[Problem, ...]:
+    """The same of a charter file, each with its line and column.
+
+    Args:
+        path: the file.
+        language: ``ms``, ``id`` or ``en``, of the sentences.
+        columns: as for ``lint``.
+
+    Raises:
+        FileError, CharterError: the file holds no charter.
+        CharterclockError: CC506, a language without sentences.
+
+    Example:
+        >>> for problem in lint_file("charters/tebing-tinggi-network.yaml"):
+        ...     print(problem.line, problem.code, problem.message)
+        20 CC913 one promise in two units: '1 Hari' and '24 Jam'
+        20 CC926 the sentence names no start; the file takes 'reported'
+    """
+    from charterclock.charter.load import load
+    from charterclock.files import read_file
+
+    charter, document = load(path), read_file(path, strict=False)
+    found = [finding.at(document, language) for finding in lint(charter, columns=columns)]
+    return tuple(sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0, problem.code)))

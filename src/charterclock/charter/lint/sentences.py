@@ -1,0 +1,112 @@
+"""The printed sentence beside the keys of its pledge: what it lacks, and where the two do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from charterclock.charter.dump import write_number
+from charterclock.charter.lint import words
+from charterclock.charter.lint.finding import Finding
+from charterclock.charter.lint.limits import limits_of
+from charterclock.charter.lint.reading import disagreements, printed_percents, printed_times, words_of
+from charterclock.charter.measures import Availability, Ratio, Statement
+from charterclock.charter.model import Charter
+from charterclock.charter.pledges import Deadline
+from charterclock.durations import NEXT_WORKING_DAY, Duration
+
+__all__ = ["RULES"]
+
+_MEASURES: Final = {
+    "second": (1, "second"), "minute": (60, "second"), "hour": (3600, "second"), "day": (1, "day"), "week": (1, "week"),
+    "month": (1, "month"), "quarter": (3, "month"), "year": (12, "month"),
+}  # fmt: skip
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def numbers_and_words(charter: Charter) -> Iterator[Finding]:
+    """CC921, a number said in words and in digits, and not the same."""
+    for index, pledge in enumerate(charter.pledges):
+        for phrase in disagreements(pledge.says or ""):
+            yield Finding("CC921", ("pledges", index, "says"), {"phrase": phrase})
+
+
+def other_numbers(charter: Charter) -> Iterator[Finding]:
+    """CC922, a limit or a share that the sentence does not print, though it prints others."""
+    for index, pledge in enumerate(charter.pledges):
+        path, says = ("pledges", index), pledge.says or ""
+        times = printed_times(says)
+        if isinstance(pledge, Deadline) and times:
+            for _, limit, place in limits_of(pledge, path):
+                if limit.unit == NEXT_WORKING_DAY or place[-1] == "from":  # 3 to 5 days: the near end has no unit
+                    continue
+                if not any(_same(limit, time.limit) for time in times):
+                    values = {"given": limit, "printed": tuple(time.text for time in times)}
+                    yield Finding("CC922", place, values)
+        yield from _other_percents(pledge, path, says)
+
+
+def _same(limit: Duration, printed: Duration) -> bool:
+    """Whether two times are one, though one of them may be a bare word, or in months what the other has in years."""
+    return _measured(limit) == _measured(printed)
+
+
+def _measured(limit: Duration) -> tuple[Fraction, str]:
+    factor, unit = _MEASURES[limit.unit.rpartition(" ")[2]]
+    return Fraction(limit.amount) * factor, unit
+
+
+def _other_percents(pledge: object, path: tuple[str | int, ...], says: str) -> Iterator[Finding]:
+    percents = printed_percents(says)
+    if isinstance(pledge, Deadline):
+        key, share = "target", pledge.target
+    elif isinstance(pledge, Availability | Ratio):
+        key, share = "at_least", pledge.at_least
+    else:
+        return
+    if share is not None and percents and share not in [percent for percent, _ in percents]:
+        values = {"given": f"{write_number(share * 100)}%", "printed": tuple(text for _, text in percents)}
+        yield Finding("CC922", (*path, key), values)
+
+
+def more_than_all(charter: Charter) -> Iterator[Finding]:
+    """CC923, a printed percentage over 100."""
+    for index, pledge in enumerate(charter.pledges):
+        for share, text in printed_percents(pledge.says or ""):
+            if share > 1:
+                yield Finding("CC923", ("pledges", index, "says"), {"phrase": text})
+
+
+def unmeasurable(charter: Charter) -> Iterator[Finding]:
+    """CC924, a statement whose words cannot be measured."""
+    for index, pledge in enumerate(charter.pledges):
+        found = words_of(pledge.says or "", words.UNMEASURABLE)
+        if isinstance(pledge, Statement) and pledge.kind == "statement" and found:
+            quoted = ", ".join(f"'{word}'" for word in found)
+            yield Finding("CC924", ("pledges", index, "says"), {"words": quoted})
+
+
+def endless(charter: Charter) -> Iterator[Finding]:
+    """CC925, a verb without an end that a client can see, such as "manage"."""
+    for index, pledge in enumerate(charter.pledges):
+        verb = _FIRST_WORD.search(pledge.says or "")
+        if not isinstance(pledge, Deadline) or verb is None or words_of(pledge.says or "", words.END):
+            continue
+        if verb[0].casefold() in words.VAGUE:
+            values = {"verb": verb[0], "stop": ", ".join(pledge.clock.stop.names)}
+            yield Finding("CC925", ("pledges", index, "says"), values)
+
+
+def startless(charter: Charter) -> Iterator[Finding]:
+    """CC926, a sentence that does not say from when the time runs."""
+    for index, pledge in enumerate(charter.pledges):
+        if not isinstance(pledge, Deadline) or not pledge.says or not pledge.clock.start.names:
+            continue
+        if {branch.bound for branch in pledge.branches} <= {"before", "by"} or words_of(pledge.says, words.START):
+            continue
+        yield Finding("CC926", ("pledges", index, "says"), {"start": ", ".join(pledge.clock.start.names)})
+
+
+RULES: Final = (numbers_and_words, other_numbers, more_than_all, unmeasurable, endless, startless)
