@@ -15,7 +15,7 @@ from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Support, Unsupported
 
 PEER = "better-calendar"
-DOCS = "help(better_calendar.Calendar.offset)"
+DOCS = "https://github.com/Caymaar/better-calendar/blob/main/docs/reference.md"
 
 _UNITS = {"calendar week": "W", "calendar month": "M", "calendar year": "Y"}
 

@@ -14,7 +14,7 @@ from charterclock import Calendar
 from charterclock.oracle import Unsupported
 
 PEER = "bizdays"
-DOCS = "https://wilsonfreitas.github.io/python-bizdays/"
+DOCS = "http://wilsonfreitas.github.io/python-bizdays/"
 
 _DAY = timedelta(days=1)
 

@@ -15,7 +15,7 @@ from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Unsupported
 
 PEER = "business_calendar"
-DOCS = "https://business-calendar.readthedocs.io/"
+DOCS = "http://py-business-calendar.readthedocs.org/en/latest/"
 
 warnings.simplefilter("ignore", business_calendar.business_calendar.CalendarHolidayWarning)
 

@@ -14,7 +14,7 @@ from charterclock import Calendar
 from charterclock.oracle import Unsupported
 
 PEER = "business-duration"
-DOCS = "https://pypi.org/project/business-duration/"
+DOCS = "https://github.com/gnaneshwar441/Business_Duration"
 
 
 def duration(begin: datetime, end: datetime, calendar: Calendar) -> Any:

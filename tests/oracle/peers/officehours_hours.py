@@ -23,7 +23,7 @@ from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Support, Unsupported
 
 PEER = "officehours"
-DOCS = "https://pypi.org/project/officehours/"
+DOCS = "https://github.com/Funk66/officehours, help(officehours.Calculator)"
 
 _DAY = timedelta(days=1)
 

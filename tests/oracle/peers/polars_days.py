@@ -17,9 +17,13 @@ DOCS = "https://docs.pola.rs/api/python/stable/reference/expressions/api/polars.
 _DAY = timedelta(days=1)
 
 
+def office(calendar: Calendar) -> dict[str, Any]:
+    return {"week_mask": weekmask(calendar), "holidays": days_off(calendar)}
+
+
 def offset(start: date, n: int, roll: Any, calendar: Calendar) -> date:
     dates = pl.Series([start]).dt
-    found: date = dates.add_business_days(n, weekmask(calendar), days_off(calendar), roll)[0]
+    found: date = dates.add_business_days(n, roll=roll, **office(calendar))[0]
     return found
 
 
@@ -36,12 +40,12 @@ def rolled(start: date, roll: str, calendar: Calendar) -> date:
 
 
 def count(a: date, b: date, calendar: Calendar) -> int:
-    found: int = pl.select(pl.business_day_count(a, b, weekmask(calendar), days_off(calendar))).item()
+    found: int = pl.select(pl.business_day_count(a, b, **office(calendar))).item()
     return found
 
 
 def working(a: date, calendar: Calendar) -> bool:
-    found: bool = pl.Series([a]).dt.is_business_day(week_mask=weekmask(calendar), holidays=days_off(calendar))[0]
+    found: bool = pl.Series([a]).dt.is_business_day(**office(calendar))[0]
     return found
 
 

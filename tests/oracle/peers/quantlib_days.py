@@ -14,7 +14,7 @@ from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Support, Unsupported
 
 PEER = "QuantLib"
-DOCS = "https://quantlib-python-docs.readthedocs.io/en/latest/dates.html"
+DOCS = "https://www.quantlib.org/reference/class_quant_lib_1_1_calendar.html"
 
 _ROLLS = {"following": ql.Following, "preceding": ql.Preceding, "none": ql.Unadjusted}
 _WEEKDAYS = (ql.Monday, ql.Tuesday, ql.Wednesday, ql.Thursday, ql.Friday, ql.Saturday, ql.Sunday)

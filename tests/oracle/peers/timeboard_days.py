@@ -15,7 +15,7 @@ from charterclock import Calendar, Reckoning
 from charterclock.oracle import Unsupported
 
 PEER = "timeboard"
-DOCS = "https://timeboard.readthedocs.io/en/latest/workshift_calc.html"
+DOCS = "https://timeboard.readthedocs.io, help(timeboard.Workshift.rollforward)"
 
 
 @lru_cache(maxsize=64)

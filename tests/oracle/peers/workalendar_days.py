@@ -14,7 +14,7 @@ from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Unsupported
 
 PEER = "workalendar"
-DOCS = "https://workalendar.github.io/workalendar/basic.html"
+DOCS = "https://github.com/workalendar/workalendar, help(CoreCalendar.get_working_days_delta)"
 
 _DAY = timedelta(days=1)
 

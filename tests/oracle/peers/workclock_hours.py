@@ -31,7 +31,7 @@ from charterclock import Calendar, Duration, Reckoning
 from charterclock.oracle import Support, Unsupported
 
 PEER = "workclock"
-DOCS = "https://github.com/Karthik-beta/workclock/blob/main/DESIGN.md"
+DOCS = "https://github.com/Karthik-beta/workclock#readme, help(workclock.Schedule)"
 
 
 @lru_cache(maxsize=256)
