@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep lint fix data bench build clean
+.PHONY: help demo test test-deep test-peers lint fix data bench build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -26,6 +26,13 @@ test: $(BIN)/.test-installed lint ## the whole test suite, after the lint step
 test-deep: $(BIN)/.test-installed ## ten times the examples for engine against reference
 	CHARTERCLOCK_DEEP=1 $(BIN)/python -m pytest -n auto tests/oracle
 
+test-peers: ## the oracle on other packages, newest releases, in an environment of their own
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'
+	# bizdays asks for pandas below 3, which its calendars do not use
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'bizdays>=1.0.19'
+	$(VENV)-peers/bin/python -m tests.oracle.peers
+
 lint: $(BIN)/.test-installed ## ruff, mypy --strict, import directions
 	$(BIN)/ruff check src tests docs
 	$(BIN)/mypy
@@ -46,4 +53,4 @@ build: $(BIN)/.test-installed ## sdist and wheel in dist/
 	$(BIN)/python -m build
 
 clean: ## removes everything that is made
-	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-peers out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
