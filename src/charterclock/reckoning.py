@@ -104,7 +104,7 @@ class Reckoning:
             Reckoning(rest_days='statutory', day_end='closing')
         """
         if value is None:
-            return cls()
+            return _DEFAULTS
         if isinstance(value, Reckoning):
             return value
         if not isinstance(value, Mapping):
@@ -136,6 +136,8 @@ class Reckoning:
         said = ", ".join(f"{k}={getattr(self, k)!r}" for k, v in default.items() if getattr(self, k) != v)
         return f"Reckoning({said})"
 
+
+_DEFAULTS: Final = Reckoning()
 
 #: Named presets; each only sets the fields of a reckoning. What a "day" means is said by the meanings of a charter.
 PRESETS: Final[Mapping[str, Reckoning]] = MappingProxyType(

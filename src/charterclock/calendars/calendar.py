@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.calendars.arithmetic import Arithmetic
+from charterclock.calendars.day import Day, SpecialHours
 from charterclock.calendars.hours import Season, Spans, Week
 from charterclock.calendars.moments import Moment
+from charterclock.calendars.settled import Settled
 from charterclock.calendars.zone import as_datetime, zone_info
 from charterclock.errors import CalendarError
 
@@ -26,52 +26,7 @@ __all__ = ["Calendar", "Day", "SpecialHours"]
 _CYCLE: Final = 41 * 366
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialHours:
-    """The opening hours of one date, which win over every other rule: opened by order, a half day."""
-
-    date: dt.date
-    spans: Spans
-    why: str = ""
-    known: dt.date | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What one local date is.
-
-    Args:
-        date: the local date.
-        spans: the open spans that begin on it, as (opening, closing) aware datetimes, half-open.
-        holidays: every day off that falls on it, public holidays first, even if the office is opened on it.
-        is_weekly_holiday: whether it is the one rest day of the law; ``None`` where the calendar has none.
-        why: why it is closed, or why its hours are not the usual ones; empty on an ordinary working day.
-    """
-
-    date: dt.date
-    spans: tuple[tuple[datetime, datetime], ...]
-    holidays: tuple[Holiday, ...]
-    is_weekly_holiday: bool | None
-    why: str
-
-    @property
-    def is_working(self) -> bool:
-        """Whether at least one open span begins on it."""
-        return bool(self.spans)
-
-    @property
-    def holiday(self) -> Holiday | None:
-        """The first day off that falls on it, a public one if there is one."""
-        return self.holidays[0] if self.holidays else None
-
-    @property
-    def is_public_holiday(self) -> bool:
-        """Whether a public holiday falls on it, open or not."""
-        return any(holiday.is_public for holiday in self.holidays)
-
-
-class Calendar(Arithmetic):
+class Calendar(Arithmetic, Settled):
     """When time counts for one office. Immutable, hashable, picklable; made by ``calendar(...)`` or ``Calendar.build``.
 
     Dates are local dates; an instant without offset is in the calendar's zone; spans are half-open. Every question
@@ -79,7 +34,7 @@ class Calendar(Arithmetic):
     """
 
     __slots__ = (
-        "_arrays", "_hash", "_off", "_recipe", "_shifts", "_table", "_wall", "code", "covers", "holidays",
+        "_arrays", "_hash", "_off", "_recipe", "_shifts", "_table", "_unsettled", "_wall", "code", "covers", "holidays",
         "joint_leave", "name", "seasons", "special", "standings", "weekly_holiday", "weeks", "zone",
     )  # fmt: skip
 
@@ -139,6 +94,7 @@ class Calendar(Arithmetic):
         set_(self, "_table", None)
         set_(self, "_shifts", None)
         set_(self, "_wall", None)
+        set_(self, "_unsettled", None)
         set_(self, "_arrays", None)
 
     @classmethod
@@ -242,51 +198,6 @@ class Calendar(Arithmetic):
         low = bisect_left(self.holidays, first, key=lambda holiday: holiday.date.toordinal())
         high = bisect_right(self.holidays, last, key=lambda holiday: holiday.date.toordinal())
         return self.holidays[low:high]
-
-    def estimated_between(self, first: date, last: date) -> tuple[Holiday, ...]:
-        """Estimated days off that a result between two dates rests on: from the day before ``first`` to the day after
-        ``last``, since a sighting of the moon moves a day off by one.
-        """
-        return tuple(h for h in self._holidays_between(first.toordinal() - 1, last.toordinal() + 1) if h.is_estimated)
-
-    @property
-    def last_gazetted(self) -> date | None:
-        """The last date of the last year whose official list is gazetted; ``None`` where no list is known."""
-        years = [year for year, standing in self.standings.items() if standing == "gazetted"]
-        return date(max(years), 12, 31) if years else None
-
-    def standing(self, year: int) -> str:
-        """How far the days off of a year are settled.
-
-        Returns:
-            ``gazetted`` or ``announced`` as its official list is; ``estimated`` for a year without a list after the
-            last one; ``unlisted`` where no list is known, as in calendars of one's own and years before all lists.
-
-        Raises:
-            OutsideCalendarError: CC410, a year that the calendar does not cover.
-
-        Example:
-            >>> import charterclock as cc
-            >>> office = cc.calendar("MY-07")
-            >>> office.standing(2025), office.standing(2027), office.standing(2030)
-            ('gazetted', 'announced', 'estimated')
-        """
-        self._covered(date(year, 12, 31))
-        if year in self.standings:
-            return self.standings[year]
-        return "estimated" if self.is_beyond_lists(date(year, 12, 31)) else "unlisted"
-
-    def is_beyond_lists(self, day: date) -> bool:
-        """Whether a date lies in a year after the last official list: days off may still be declared there."""
-        return bool(self.standings) and day.year > max(self.standings)
-
-    def estimated_season(self, first: date, last: date) -> bool:
-        """Whether hours of an estimated season lie between two dates, both included."""
-        return any(
-            season.is_estimated and begins <= last and first <= ends
-            for season in self.seasons
-            for begins, ends in season.dates
-        )
 
     # compiling ---------------------------------------------------------------------------------------------------
 
