@@ -130,8 +130,7 @@ def _pledge_problems(document: Document, data: Mapping[str, Any]) -> list[Proble
         except ValidationError as error:
             for item in error.errors():
                 for problem, path in _contradictions(item):
-                    place = ("pledges", index, *path[2:])
-                    found.append(document.problem(problem.code, problem.message, place, hint=problem.hint))
+                    found.append(_in_its_words(document, problem, ("pledges", index, *path[2:])))
                 loc = item["loc"]
                 if loc[:1] == ("pledges",) and len(loc) > 1 and item["type"] != "extra_forbidden":
                     found += _problems(document, {**item, "loc": ("pledges", index, *loc[2:])})
@@ -155,6 +154,17 @@ def _contradictions(item: Any) -> list[tuple[Problem, Path_]]:
     if not isinstance(error, CharterError):
         return []
     return [(problem, _path((problem.field or "").split("."))) for problem in error.problems]
+
+
+def _in_its_words(document: Document, problem: Problem, place: Path_) -> Problem:
+    """A problem at its place, with the words of the file where it shows a value: ``sebulan``, not ``1 month``."""
+    said: Any = document.data
+    for part in place:
+        said = said[part]
+    message = problem.message
+    if problem.code == "CC305" and isinstance(said, str):
+        message = f"{said!r}{message[message.index(' does not say') :]}"
+    return document.problem(problem.code, message, place, hint=problem.hint)
 
 
 def _sound(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -183,7 +193,7 @@ def _problems(document: Document, item: Any) -> list[Problem]:
     """Problems of one finding of pydantic, in our words, at its place in the file."""
     path, kind, error = _place(document, item["loc"]), item["type"], item.get("ctx", {}).get("error")
     if isinstance(error, CharterError):
-        return [document.problem(p.code, p.message, place, hint=p.hint) for p, place in _contradictions(item)]
+        return [_in_its_words(document, problem, place) for problem, place in _contradictions(item)]
     if isinstance(error, CharterclockError):
         return [document.problem(error.code, error.message, path, hint=error.hint)]
     last = path[-1] if path else ""

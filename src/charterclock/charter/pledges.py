@@ -11,10 +11,13 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, T
 
 from charterclock.charter.conditions import Conditions
 from charterclock.charter.fields import (
+    AfterDuration,
     AnyDuration,
+    BeforeDuration,
     Count,
     Day,
     Every,
+    FloorDuration,
     Identifier,
     MeaningsField,
     Milestone,
@@ -23,12 +26,14 @@ from charterclock.charter.fields import (
     Scale,
     Share,
     Text,
+    UnderDuration,
     Year,
     Yearly,
 )
 from charterclock.charter.terms import Terms
 from charterclock.durations import Annual, Duration
 from charterclock.errors import CharterError, Problem
+from charterclock.language.kinds import STATEMENTS
 
 if TYPE_CHECKING:
     from charterclock.clock.clock import Clock
@@ -39,10 +44,6 @@ __all__ = [
     "Pledge", "Range", "Ratio", "Score", "Statement", "Systems", "Tier", "Validity",
 ]  # fmt: skip
 
-#: kinds that are kept and counted, but measured by nothing here
-STATEMENTS = (
-    "statement", "date", "volume", "quantity", "service_hours", "remedy", "customer_limit", "fee", "doc_rule",
-)  # fmt: skip
 KINDS = ("deadline", "availability", "frequency", "score", "index", "ratio", *STATEMENTS)
 LIMITS = ("within", "under", "after", "before", "at_least", "by")
 Period = Literal["month", "quarter", "year"]
@@ -107,10 +108,10 @@ class _Limited(Frozen):
     """The one limit of a pledge or tier; its key is the bound."""
 
     within: Limit | None = None
-    under: AnyDuration | None = None
-    after: AnyDuration | None = None
-    before: AnyDuration | None = None
-    at_least: AnyDuration | None = None
+    under: UnderDuration | None = None
+    after: AfterDuration | None = None
+    before: BeforeDuration | None = None
+    at_least: FloorDuration | None = None
     by: Yearly | None = None
 
     @property
