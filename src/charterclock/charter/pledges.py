@@ -168,6 +168,27 @@ class _Pledge(Frozen):
             raise CharterError([Problem("CC206", f"pledge {self.id} belongs to no charter", hint=hint)])
         return self._terms
 
+    def sentence(self, language: str | None = None) -> str:
+        """What the pledge promises, as a sentence; words of time have the meaning that the charter gives them.
+
+        Args:
+            language: ``ms``, ``id`` or ``en``; by default that of the charter.
+
+        Raises:
+            DurationError: CC306, a language that there is no table for.
+
+        Example:
+            >>> from charterclock.charter.load import load
+            >>> charter = load("charters/penang-btmkn.yaml")
+            >>> charter["email-account"].sentence("en")
+            'From requested to processed: within 2 working days.'
+            >>> charter["app-uptime"].sentence()
+            'Ketersediaan sekurang-kurangnya 98% setiap bulan, siang dan malam.'
+        """
+        from charterclock.charter.sentence import sentence
+
+        return sentence(self, language)
+
 
 class Deadline(_Pledge, _Limited):
     """A promise of time for each case; a quota is a deadline with a ``target``."""

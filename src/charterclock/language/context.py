@@ -81,6 +81,8 @@ def set_bounds(measures: Sequence[Measure], tokens: Tokens, parts: str) -> None:
         names += _afterwards(measure, tokens, parts, following)
         if measure.what not in ("date", "clock"):
             names = [name for name in names if name != "on"]
+        if measure.what == "score":  # a mean by its nature
+            names = [name for name in names if name != "average"]
         if measure.what in ("time", "window") and _is_average(measure, tokens, parts, taken):
             names = ["average"]
         measure.comparison = next((name for name in ("average", *_STRONGEST) if name in names), "bare")

@@ -127,7 +127,8 @@ def _unknown_hint(phrase: str, unknown: Sequence[Token], tokens: Sequence[Token]
     exponent = _EXPONENT.search(phrase)
     if exponent is not None:
         return f"write {int(exponent[1]) * 10 ** int(exponent[2])} instead of {exponent[0]}"
-    if any(token.name in ("second", "clock second") for token in tokens) and any(token.part == "w" for token in unknown):
+    seconds = any(token.name in ("second", "clock second") for token in tokens)
+    if seconds and any(token.part == "w" for token in unknown):
         return "opening time is counted in working minutes and hours: 30 seconds are 0.5 working minutes"
     every = lexicon(None)
     words = [token.text.casefold() for token in unknown]

@@ -42,7 +42,7 @@ class Words:
         events: what begins the name of a start or a condition, and words for opening time.
         dates: months by number, and what stands beside a date or a clock time.
         cues: words that tell what kind of promise it is.
-        sentences: how a pledge is said; ``{...}`` is filled in.
+        sentences: how a pledge is said; ``{...}`` is filled in. ``milestones``: the names of the usual ones.
     """
 
     code: str
@@ -64,6 +64,7 @@ class Words:
     dates: Entries
     cues: Entries
     sentences: Mapping[str, str]
+    milestones: Mapping[str, str]
 
     @property
     def written(self) -> dict[str, str]:
@@ -90,7 +91,7 @@ def read_table(path: Path) -> Words:
     table: dict[str, Mapping[str, str]] = {
         name: dict(parser[section]) if parser.has_section(section := name.replace("_", " ")) else {} for name in names
     }
-    plain = ("language", "sentences")
+    plain = ("language", "sentences", "milestones")
     entries = {
         name: {meaning: tuple(spellings(said)) for meaning, said in table[name].items()}
         for name in names
