@@ -1,4 +1,4 @@
-"""The command line: validate, due, explain, assess, report, calendar.
+"""The command line: validate, due, explain, assess, report, calendar, draft.
 
 Data goes to standard output, messages to standard error. Exit code 0: fine; 1: what ``--fail-on`` names was found;
 2: bad usage, or a bad file. Nothing reads the time of day: open cases need ``--at``.
@@ -118,6 +118,15 @@ def _parser() -> argparse.ArgumentParser:
     calendar.add_argument("--language", choices=("ms", "id", "en"), default="en")
     calendar.add_argument("--format", choices=_FORMATS, default="table")
     calendar.set_defaults(run=_calendar)
+
+    said = "a charter file from a printed page, for a person to confirm"
+    draft = commands.add_parser("draft", allow_abbrev=False, help=said)
+    draft.add_argument("page", help="a page: .txt, .md, .html, .pdf, or - for text from standard input")
+    draft.add_argument("--country", choices=("MY", "ID"), default="MY", help="whose law gives bare words a meaning")
+    draft.add_argument("--language", choices=("ms", "id", "en"), help="by default that of the country")
+    draft.add_argument("--calendar", help="a code such as MY-07, or a calendar file; by default the country")
+    draft.add_argument("--out", help="a charter file; what a person decided in one that is there stays")
+    draft.set_defaults(run=_draft)
     return parser
 
 
@@ -286,6 +295,27 @@ def _calendar(arguments: argparse.Namespace) -> int:
             rows.append([day.isoformat(), weekday, hours or "closed", names or found.why, *standing])
         day += timedelta(days=1)
     _print_rows(["date", "weekday", "hours", "why", "kind", "status", "source"], rows, arguments.format)
+    return 0
+
+
+def _draft(arguments: argparse.Namespace) -> int:
+    from charterclock.drafting import draft
+
+    out = Path(arguments.out) if arguments.out else None
+    if out is not None and out.suffix.lower() not in (".yaml", ".yml"):
+        raise CharterclockError("CC804", f"{out}: not a charter file", "one of .yaml, .yml")
+    try:
+        earlier = out.read_text(encoding="utf-8") if out is not None and out.exists() else None
+        given = (arguments.page, arguments.country, arguments.language)
+        made = draft(*given, calendar=arguments.calendar, earlier=earlier)
+        if out is None:
+            sys.stdout.write(made.text)
+        else:
+            out.write_text(made.text, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CharterclockError("CC801", f"{out}: {getattr(error, 'strerror', None) or error}") from None
+    kept = f", {made.kept} sentences kept" if earlier is not None else ""
+    print(f"{made.promises} promises, {made.statements} statements, {made.confirm} to confirm{kept}", file=sys.stderr)
     return 0
 
 

@@ -121,7 +121,7 @@ def test_unknown_language() -> None:
 @pytest.mark.parametrize("path", CHARTERS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_pledge_of_the_example_charters_is_read_back(path: Path, language: str) -> None:
-    """The reader finds in each sentence what the pledge says: as many promises of the same kind, with the same times."""
+    """The reader finds in each sentence what the pledge says: as many times, each with the same bound."""
     for made in cc.load(path):
         said = made.sentence(language)
         assert said.endswith(".")
@@ -141,7 +141,9 @@ def test_every_pledge_of_the_example_charters_is_read_back(path: Path, language:
     st.sampled_from([None, "80%", "99.5%", "100%"]),
     st.sampled_from(LANGUAGES),
 )
-def test_a_deadline_that_is_said_is_read_back(unit: str, amount: int, bound: str, target: str | None, code: str) -> None:
+def test_a_deadline_that_is_said_is_read_back(
+    unit: str, amount: int, bound: str, target: str | None, code: str
+) -> None:
     limit = Duration(unit=unit) if unit == NEXT_WORKING_DAY else Duration(amount, unit)
     try:
         check_bound(limit, bound)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from charterclock.language.measures import Measure
 from charterclock.language.tokens import Token
 
-__all__ = ["Sentence", "sentences", "set_bounds"]
+__all__ = ["Events", "Sentence", "named_events", "next_event", "sentences", "set_bounds", "words_before"]
 
 #: of several bounds the first of these counts: "dalam tempoh tidak melebihi" is at most, "dalam tempoh <1 jam" under
 _STRONGEST: Final = (
@@ -122,6 +122,7 @@ def _afterwards(measure: Measure, tokens: Tokens, parts: str, following: int) ->
         if place + 1 == following < len(tokens) and parts[place] != "l":
             return []
         measure.right = place + 1
+        measure.others.append((place, place + 1))
         return [tokens[place].name]
     return []
 
@@ -134,41 +135,57 @@ def _is_average(measure: Measure, tokens: Tokens, parts: str, taken: int) -> boo
     return found is not None
 
 
-def next_event(sentence: Sentence, measure: Measure, following: Measure | None) -> tuple[str, str, str]:
-    """The words after a measure that name its start, its end, and a condition."""
+class Events(NamedTuple):
+    """The words after a measure that name its start, its end, a class of cases, and a condition."""
+
+    start: str = ""
+    stop: str = ""
+    cases: str = ""
+    condition: str = ""
+
+
+def next_event(sentence: Sentence, measure: Measure, following: Measure | None) -> Events:
+    """What the words after a measure name, up to the next one; the measure reaches to the end of its start and end."""
     tokens, parts = sentence.tokens, sentence.parts
     end = following.left if following is not None else sentence.end
-    start_words = stop_words = condition = ""
-    place = begin = measure.right
-    while place < end and place - begin < _START_REACH and not _starts(tokens[place]):
-        if tokens[place].part in "xR;":
-            break
-        place += 1
+    first = measure.right
+    while first < end and parts[first] in ")w,":
+        first += 1
+    for_cases = first < end and tokens[first].name == "for"
+    reach = _START_REACH * (2 if for_cases else 1)
+    place = next((at for at in range(measure.right, min(end, measure.right + reach))
+                  if parts[at] in "xR;" or _starts(tokens[at])), end)  # fmt: skip
+    cases = sentence.quote(first + 1, place) if for_cases else ""
+    start = stop = ""
     if place < end and _starts(tokens[place]):
-        first = place + 1
-        place = first
+        begin = place + 1
         # "within 7 days of the meeting, the minutes are sent": the comma ends the start
-        ends = "xR," if not sentence.quote(sentence.first, measure.left) else "xR"
-        while place < end and tokens[place].part not in ends:
-            place += 1
+        ends = "xR" if sentence.quote(sentence.first, measure.left) else "xR,"
+        place = next((at for at in range(begin, end) if parts[at] in ends), end)
         last = place
         if following is not None and place == end:  # the last "dan" before the next measure begins its own words
-            cut = max((at for at in range(first, end) if parts[at] in "a,"), default=end)
-            last = cut if cut > first else end
-        start_words = sentence.quote(first, last)
+            last = max((at for at in range(begin + 1, end) if parts[at] in "a,"), default=end)
+        start = sentence.quote(begin, last)
         measure.right = last
     else:
-        place = begin
-    while place < end and tokens[place].part not in "xR":
-        place += 1
+        place = measure.right
+    place = next((at for at in range(place, end) if parts[at] in "xR"), end)
     if place < end and parts[place] == "R":
         last = next((at for at in range(place + 1, end) if parts[at] == "x"), end)
-        stop_words = sentence.quote(place + 1, last)
+        stop = sentence.quote(place + 1, last)
         place = last
         measure.right = max(measure.right, last)
-    if place < end and parts[place] == "x":
-        condition = sentence.quote(place, end)
-    return start_words, stop_words, condition
+    return Events(start, stop, cases, sentence.quote(place, end) if place < end and parts[place] == "x" else "")
+
+
+def named_events(text: str, tokens: Tokens, parts: str) -> Events:
+    """The start and the end that a text without a measure names: ``dari tarikh iklan sehingga surat dikeluarkan``."""
+    sentence = Sentence(text, tokens, parts, 0, len(tokens))
+    start = next((at for at in range(len(tokens)) if _starts(tokens[at])), None)
+    if start is None:
+        return Events()
+    stop = next((at for at in range(start, len(tokens)) if parts[at] == "R"), len(tokens))
+    return Events(sentence.quote(start + 1, stop), sentence.quote(stop + 1, len(tokens)))
 
 
 def _starts(token: Token) -> bool:

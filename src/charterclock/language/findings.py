@@ -37,6 +37,8 @@ class Finding:
     window: Measure | None = None
     start: str = ""
     stop: str = ""
+    about: str = ""
+    cases: str = ""
     condition: str = ""
     restates: bool = False  # another value of the promise before
     also: tuple[str, ...] = ()  # other comparisons that can be meant
@@ -57,7 +59,8 @@ class Finding:
         base = Reading(
             self.kind, None, "", comparison, dates=measure.dates,
             quota=self.quota.amount / 100 if self.quota and self.quota.amount is not None else None,
-            window=_window(self.window), scale=self.scaled, start=self.start, stop=self.stop, condition=self.condition,
+            window=_window(self.window), scale=self.scaled, start=self.start, stop=self.stop, about=self.about,
+            cases=self.cases, condition=self.condition,
             limit=self.sentence.quote(measure.first, measure.end), spans=self._spans(), choice=choice, doubt=doubt,
         )  # fmt: skip
         amounts: Sequence[Fraction | None] = measure.amounts or [None]
@@ -70,9 +73,6 @@ class Finding:
         pieces = [(self.measure.left, self.measure.end)]
         pieces += self.measure.others
         pieces += [(extra.left, extra.end) for extra in (self.quota, self.window, *self.extra) if extra is not None]
-        if self.measure.right > self.measure.end:
-            bound = range(self.measure.end, self.measure.right)
-            pieces += [(at, at + 1) for at in bound if tokens[at].part in "BLl"][:1]
         places = sorted((tokens[first].start, tokens[end - 1].end) for first, end in pieces if end > first)
         merged: list[Span] = []
         for start, end in places:

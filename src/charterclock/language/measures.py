@@ -165,7 +165,7 @@ def _one_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | No
     if match["again"] and _differs(tokens, match):
         # a footnote or a year in brackets, not the number again
         return _worked(Measure("time", place, match.end("unit"), *_plain(text, tokens, parts, match)), tokens, parts)
-    quantity = Quantity(text, tokens, match)
+    quantity = Quantity(shown(tokens[slice(*match.span())]), tokens, match)
     what = "window" if _is_fused(tokens, match) else "time"
     return _worked(Measure(what, place, end, quantity.amounts, quantity.units, doubts=quantity.doubts), tokens, parts)
 
@@ -228,12 +228,12 @@ def _find_share(text: str, tokens: Tokens, parts: str, place: int) -> Measure | 
     measure = Measure("share", place, match.end(), amounts, [sign.name])
     measure.low = low[0] if low and low[0] <= amounts[0] else None
     if len(amounts) > 1:
-        measure.doubts = [_disagree(text, tokens, match)]
+        measure.doubts = [_disagree(tokens, match)]
     return measure
 
 
-def _disagree(text: str, tokens: Tokens, match: re.Match[str]) -> DurationError:
-    return disagreeing(text, tokens[match.start("number") : match.end("number")])
+def _disagree(tokens: Tokens, match: re.Match[str]) -> DurationError:
+    return disagreeing(shown(tokens[slice(*match.span())]), tokens[match.start("number") : match.end("number")])
 
 
 def _find_count(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
@@ -243,7 +243,7 @@ def _find_count(text: str, tokens: Tokens, parts: str, place: int) -> Measure | 
     amounts, low = _number_of(tokens, match, "number"), _number_of(tokens, match, "low")
     measure = Measure("count", place, match.end(), amounts, ["times"], low=low[0] if low else None)
     if len(amounts) > 1:
-        measure.doubts = [_disagree(text, tokens, match)]
+        measure.doubts = [_disagree(tokens, match)]
     return measure
 
 

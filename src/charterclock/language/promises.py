@@ -38,7 +38,8 @@ def _name_events(pool: Pool) -> None:
         if finding.kind == "score":
             continue
         following = pool.found[place + 1].measure if place + 1 < len(pool.found) else None
-        early, before = words_before(pool.sentence, finding.measure, taken)
-        start, stop, finding.condition = next_event(pool.sentence, finding.measure, following)
-        finding.start, finding.stop = start or early, stop or before
+        early, finding.about = words_before(pool.sentence, finding.measure, taken)
+        after = next_event(pool.sentence, finding.measure, following)
+        finding.start, finding.stop = after.start or early, after.stop or finding.about
+        finding.cases, finding.condition = after.cases, after.condition
         taken = max(finding.measure.right, finding.window.end if finding.window else 0)

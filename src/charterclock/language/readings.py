@@ -31,7 +31,9 @@ class Reading:
         window: the period of a count or share: ``year``, ``4 month``.
         scale: the ends of the scale of a score.
         start: the words that name the start of the clock.
-        stop: the words that name what is done, or the end.
+        stop: the words that name the end: those after ``sehingga``, else those before the amount.
+        about: the words before the amount: what is done, or for which cases.
+        cases: the words after the amount that name a class of cases: ``14 hari bagi penyelesaian dalaman``.
         condition: the words that name an exception or a condition.
         duration: the time as a duration; ``None`` for what is none.
         limit: the amount and its unit as they were printed.
@@ -51,6 +53,8 @@ class Reading:
     scale: tuple[int | Fraction, int | Fraction] | None = None
     start: str = ""
     stop: str = ""
+    about: str = ""
+    cases: str = ""
     condition: str = ""
     duration: Duration | None = None
     limit: str = ""
@@ -76,6 +80,7 @@ class Reading:
             "scale": f"{plain(self.scale[0])}-{plain(self.scale[1])}" if self.scale else "",
             "start": self.start,
             "stop": self.stop,
+            "cases": self.cases,
             "condition": self.condition,
             "limit": self.limit,
             "doubt": str(self.doubt) if self.doubt else "",

@@ -43,6 +43,9 @@ class Words:
         dates: months by number, and what stands beside a date or a clock time.
         cues: words that tell what kind of promise it is.
         sentences: how a pledge is said; ``{...}`` is filled in. ``milestones``: the names of the usual ones.
+        start_words: words in a printed sentence that name the milestone at which a clock starts; ``stop_words``: the
+            same for what is done.
+        arrivals: when a case arrives: ``in`` and ``outside`` opening time.
     """
 
     code: str
@@ -65,6 +68,9 @@ class Words:
     cues: Entries
     sentences: Mapping[str, str]
     milestones: Mapping[str, str]
+    start_words: Entries
+    stop_words: Entries
+    arrivals: Entries
 
     @property
     def written(self) -> dict[str, str]:

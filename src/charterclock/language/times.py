@@ -33,6 +33,8 @@ def take_shares(pool: Pool) -> None:
         begin = shares[place - 1].end if place else pool.sentence.first
         due = [time for time in times if share.first < time.first < end and time is not window]
         due = due or [time for time in times if begin <= time.first < share.first and time is not window][-1:]
+        if kind == "availability" and any(_is_within(pool, share, time) for time in due):
+            kind = ""
         if kind or share.comparison == "about" or not due:
             kind = kind or ("quantity" if share.comparison == "about" else "ratio")
             around = "around" if kind == "quantity" else ""
@@ -41,6 +43,12 @@ def take_shares(pool: Pool) -> None:
         for time in [time for time in due if time is due[0] or _restates(pool, time)]:
             pool.add(_due(pool, time, share))
             times.remove(time)
+
+
+def _is_within(pool: Pool, share: Measure, time: Measure) -> bool:
+    """Whether a time belongs to the share before it: nothing that joins two promises stands between."""
+    between = pool.sentence.parts[share.end : time.left]
+    return share.first < time.first and time.comparison != "bare" and not set(between) & set("a,;")
 
 
 def _is_window(measure: Measure) -> bool:

@@ -62,8 +62,8 @@ UNKNOWN: Final = "?"
 
 #: the parts of a moment, of a date, and of what tells the kind of a promise
 _MOMENTS: Final = {
-    "next working day": NEXT, "same day": "J", "day of": "j", "immediate": "I", "soon": "i", "always": "V",
-    "all year": "Y",
+    "next working day": NEXT, "same day": "J", "day of": "j", "immediate": "I", "soon": "i", "at once": "i",
+    "always": "V", "all year": "Y",
 }  # fmt: skip
 _DATES: Final = {
     "day of month": "d", "ordinal": "n", "clock": "t", "morning": "m", "afternoon": "m", "zone": "m", "weekday": "y",
@@ -313,7 +313,7 @@ def _phrases(words: Words) -> Iterator[tuple[str, Meaning]]:
         yield from _all(said, _bound(comparison))
     named = (
         (words.counting, {"times": TIMES, "money": MONEY}),
-        (words.joins, {"range": RANGE, "or": OR, "and": AND, "between": BETWEEN}),
+        (words.joins, {"range": RANGE, "or": OR, "and": AND, "between": BETWEEN, "not": UNKNOWN, "for": UNKNOWN}),
         (words.periods, {"every": EVERY}),
         (words.moments, _MOMENTS),
         (words.events, _EVENTS),

@@ -11,6 +11,7 @@ from charterclock.errors import Problem
 from charterclock.language.context import Sentence, set_bounds
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure, plain_number
+from charterclock.language.notes import is_rule
 from charterclock.language.shapes import NUMBER
 from charterclock.language.tokens import Token
 
@@ -19,12 +20,13 @@ __all__ = ["without_measures"]
 _NO_NUMBER: Final = re.compile(r"B+(?P<unit>U)")
 #: a number that only a unit is missing from: it is bounded, said twice, before a start, or ends a table cell
 _NO_UNIT: Final = (
-    re.compile(rf"B(?P<number>{NUMBER})(?![U%KG])"),
+    re.compile(rf"B(?P<number>{NUMBER})(?=[SL,;.)x]|$)"),
     re.compile(r"(?P<number>[WD]\([WD]\))(?=S|L|$)"),
     re.compile(r"(?<=[?c)])(?P<number>D{1,2})$"),
 )
+#: in longer sentences a word such as "langsung" is no time
+_FEW: Final = 6
 _THINGS: Final = re.compile(rf"[BLl](?P<number>{NUMBER})[?c]")
-_RULE: Final = re.compile(r"U(?:/U)*c\??U")
 _WEEK: Final = re.compile(r"U(?P<which>O)|U\??-?(?P<number>D)")
 
 
@@ -35,23 +37,16 @@ def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Fin
     whole = Measure("text", 0, len(tokens))
     if "fee" in cues:
         return [Finding(sentence, whole, "fee", "bare")]
-    if _rule(tokens, parts):
+    if is_rule(tokens, parts):
         return [Finding(sentence, whole, "doc_rule", "bare")]
     return (
         _week_of_term(sentence)
         or _things(sentence)
         or _missing(sentence)
-        or _before_a_time(sentence)
+        or ([] if "remedy" in cues else _before_a_time(sentence))
         or _soon(sentence)
         or [Finding(sentence, whole, "remedy" if "remedy" in cues else "statement", "bare")]
     )
-
-
-def _rule(tokens: Sequence[Token], parts: str) -> bool:
-    match = _RULE.search(parts)
-    if match is not None and any(token.name == "rule" for token in tokens[match.start() : match.end()]):
-        return True
-    return any(token.name == "counted" or token.text.casefold() == "force majeure" for token in tokens)
 
 
 def _week_of_term(sentence: Sentence) -> list[Finding]:
@@ -130,4 +125,6 @@ def _soon(sentence: Sentence) -> list[Finding]:
     place = sentence.parts.find("i")
     if place < 0:
         return []
+    if sentence.tokens[place].name == "at once" and len(sentence.tokens) > _FEW:
+        return []  # pelanggan datang langsung ke kantor
     return [Finding(sentence, Measure("moment", place, place + 1, units=["immediate"]), "deadline", "bare")]
