@@ -314,8 +314,10 @@ def _draft(arguments: argparse.Namespace) -> int:
             out.write_text(made.text, encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CharterclockError("CC801", f"{out}: {getattr(error, 'strerror', None) or error}") from None
-    kept = f", {made.kept} sentences kept" if earlier is not None else ""
-    print(f"{made.promises} promises, {made.statements} statements, {made.confirm} to confirm{kept}", file=sys.stderr)
+    counts = {"promises": made.promises, "statements": made.statements, "to confirm": made.confirm}
+    if earlier is not None:
+        counts["sentences kept"] = made.kept
+    print(", ".join(f"{name}: {count}" for name, count in counts.items()), file=sys.stderr)
     return 0
 
 

@@ -181,7 +181,7 @@ class _Pledge(Frozen):
             >>> from charterclock.charter.load import load
             >>> charter = load("charters/penang-btmkn.yaml")
             >>> charter["email-account"].sentence("en")
-            'From requested to processed: within 2 working days.'
+            'From request to processing: within 2 working days.'
             >>> charter["app-uptime"].sentence()
             'Ketersediaan sekurang-kurangnya 98% setiap bulan, siang dan malam.'
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 __all__ = ["Block", "Page", "is_capitals", "lines_to_blocks", "plain_line", "rows_to_blocks"]
@@ -18,6 +18,7 @@ class Block:
         text: its words on one line.
         line: where it begins in the page, from 1; in HTML and PDF the line of the text that is shown.
         marker: how an item is marked: its sign (a bullet), or ``number``, ``roman``, ``letter``; empty for none.
+        sign: the mark as it is printed.
         is_heading: whether it is a heading by its form.
         is_apart: whether a blank line stands before it.
         cells: the cells of a table row, and ``heads`` the heads of their columns.
@@ -26,10 +27,16 @@ class Block:
     text: str
     line: int
     marker: str = ""
+    sign: str = ""
     is_heading: bool = False
     is_apart: bool = False
     cells: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The words with their mark."""
+        return f"{self.sign} {self.text}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +105,16 @@ def lines_to_blocks(text: str, markdown: bool = False) -> Page:
             continue
         rest = plain_line(line[marker.end() :] if marker else line)
         named = (marker["bullet"] or marker.lastgroup or "") if marker else ""
-        if marker is not None and not rest:
+        if not rest:
             pending = named
             continue
         before = found[-1] if found else None
         goes_on = not named and not pending and before is not None and not apart and _goes_on(before, rest, wrapped)
         if goes_on and before is not None:
-            found[-1] = _block(f"{before.text} {rest}", before.line, before.marker, before.is_apart)
+            found[-1] = replace(before, text=f"{before.text} {rest}")
         else:
-            found.append(_block(rest, number, named or pending, apart))
+            sign = marker[0].strip() if marker else ""
+            found.append(Block(rest, number, named or pending, sign, _is_heading(rest), apart))
         pending, apart = "", False
     found += rows_to_blocks(table)
     title = next((block.text for block in found if block.is_heading), "")
@@ -120,7 +128,8 @@ def rows_to_blocks(rows: Iterable[tuple[int, tuple[str, ...]]]) -> list[Block]:
         return []
     _, heads = listed[0]
     if len(listed) == 1:
-        return [Block(" | ".join(filter(None, heads)), listed[0][0], cells=heads, heads=("",) * len(heads))]
+        text = " | ".join(filter(None, heads))
+        return [Block(text, listed[0][0], cells=heads, heads=("",) * len(heads))] if text else []
     return [
         Block(" | ".join(filter(None, cells)), line, cells=cells, heads=(*heads, *("",) * (len(cells) - len(heads))))
         for line, cells in listed[1:]
@@ -128,8 +137,8 @@ def rows_to_blocks(rows: Iterable[tuple[int, tuple[str, ...]]]) -> list[Block]:
     ]
 
 
-def _block(text: str, line: int, marker: str, apart: bool) -> Block:
-    return Block(text, line, marker, is_heading=is_capitals(text) and not text.endswith(":"), is_apart=apart)
+def _is_heading(text: str) -> bool:
+    return is_capitals(text) and not text.endswith(":")
 
 
 def _goes_on(before: Block, text: str, wrapped: bool) -> bool:

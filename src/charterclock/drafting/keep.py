@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
@@ -58,21 +59,22 @@ def keep(earlier: str, header: str, entries: Sequence[Entry], said: Mapping[str,
     groups: dict[str, list[_Old]] = {}
     for old in olds:
         groups.setdefault(_alike(old.says), []).append(old)
-    current = {_alike(says) for says, _ in entries if says is not None}
-    lost = {says: group for says, group in groups.items() if says not in current}
+    # how many pledges of each sentence are still to come
+    coming = Counter(_alike(says) for says, _ in entries if says is not None)
+    lost = {says: group for says, group in groups.items() if says not in coming}
+    kept = sum(says in groups for says in coming)
     written: list[str] = []
-    done: set[str] = set()
-    kept = 0
     for says, block in entries:
         if says is None:
             written.append(block)
             continue
         key = _alike(says)
         if key in groups:
-            if key not in done:
-                written += ["\n".join(old.lines) + "\n" for old in groups[key]]
-                kept += 1
-                done.add(key)
+            # one of the old pledges for each new one, and with the last one all that a person added
+            coming[key] -= 1
+            olds_of_it = groups[key][:1] if coming[key] else groups[key][:]
+            del groups[key][: len(olds_of_it)]
+            written += ["\n".join(old.lines) + "\n" for old in olds_of_it]
             continue
         before = _most_alike(key, lost)
         if before is not None and lost[before]:

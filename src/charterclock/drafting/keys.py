@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
-from charterclock.durations import NEXT_WORKING_DAY, Duration, check_bound
+from charterclock.durations import NEXT_WORKING_DAY, Duration, Meanings, check_bound
 from charterclock.errors import DurationError
 from charterclock.language import format_duration, read_duration
 from charterclock.language.kinds import KEYS, KINDS
@@ -40,6 +40,8 @@ _UNITLESS: Final = {
     "ring": "rings are no time, unless the length of a ring is set",
     "": "the unit is missing",
 }
+#: bare words must have some meaning before their bound can be checked; which one makes no difference
+_ANY_MEANING: Final = Meanings(day="working day", week="working week", month="calendar month", hour="clock hour")
 _LOOSE: Final = {
     "about": "an approximate time binds nobody; write the limit, if one is meant",
     "around": "a time on either side of another is measured by no key",
@@ -98,7 +100,7 @@ def _time(reading: Reading, language: str) -> Keys:
     if key == "at_least":
         confirm.append("a floor promises nothing to the client; was 'at most' meant?")
     try:
-        check_bound(reading.duration, key)
+        check_bound(_ANY_MEANING.resolve(reading.duration), key)
     except DurationError as error:
         return _kept(f"{error.message}: write days, or another key")
     limit: dict[str, Any] = {key: _phrase(reading, key, language)}

@@ -72,7 +72,7 @@ def html_to_blocks(text: str) -> Page:
     reader = _Html()
     reader.feed(text)
     reader.close()
-    reader.end_block()
+    reader.end_page()
     title = next((block.text for block in reader.blocks if block.is_heading), reader.title)
     return Page(tuple(reader.blocks), title.strip())
 
@@ -101,6 +101,7 @@ class _Html(HTMLParser):
         self._in_title = False
         self._rows: list[tuple[int, tuple[str, ...]]] = []
         self._row: list[str] | None = None
+        self._in_cell = False
         self._spans: dict[int, tuple[int, str]] = {}  # by column: for how many rows a cell goes on, and its text
         self._rowspan = 1
 
@@ -113,9 +114,12 @@ class _Html(HTMLParser):
             self.end_block()
             self._heading = True
         elif tag == "tr":
+            self._end_row()
             self.end_block()
             self._row = []
         elif tag in ("td", "th") and self._row is not None:
+            self._end_cell()
+            self._in_cell = True
             self._words = []
             span = dict(attrs).get("rowspan") or "1"
             self._rowspan = int(span) if span.isdecimal() and len(span) < 4 else 1
@@ -137,19 +141,12 @@ class _Html(HTMLParser):
             self._hidden.pop()
         elif tag in _HEADINGS or (tag in ("li", *_BREAKS) and self._row is None):
             self.end_block()
-        elif tag in ("td", "th") and self._row is not None:
-            self._fill_spanned()
-            cell = self._taken()
-            if self._rowspan > 1:
-                self._spans[len(self._row)] = (self._rowspan - 1, cell)
-            self._row.append(cell)
-        elif tag == "tr" and self._row is not None:
-            self._fill_spanned()
-            self._rows.append((self.getpos()[0], tuple(self._row)))
-            self._row = None
+        elif tag in ("td", "th"):
+            self._end_cell()
+        elif tag == "tr":
+            self._end_row()
         if tag == "table":
-            self.blocks += rows_to_blocks(self._rows)
-            self._rows, self._spans, self._row = [], {}, None
+            self._end_table()
         if tag in ("ul", "ol") and self._lists:
             self._lists.pop()
 
@@ -163,24 +160,52 @@ class _Html(HTMLParser):
         elif self._words:
             self._words.append(" ")
 
+    def end_page(self) -> None:
+        """What is still open ends with the page."""
+        self._end_table()
+        self.end_block()
+
     def end_block(self) -> None:
         """What was read since the last break is a block, if it has words."""
         text = self._taken()
         if text:
             heading = self._heading or is_capitals(text)
-            self.blocks.append(Block(text, self._line, self._marker, heading, is_apart=True))
+            self.blocks.append(Block(text, self._line, self._marker, is_heading=heading, is_apart=True))
         self._heading, self._marker = False, ""
+
+    # cells and rows end where the next begins, too
+
+    def _end_cell(self) -> None:
+        if not self._in_cell or self._row is None:
+            return
+        self._in_cell = False
+        self._fill_spanned(self._row)
+        cell = self._taken()
+        if self._rowspan > 1:
+            self._spans[len(self._row)] = (self._rowspan - 1, cell)
+        self._row.append(cell)
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row is not None:
+            self._fill_spanned(self._row)
+            self._rows.append((self.getpos()[0], tuple(self._row)))
+            self._row = None
+
+    def _end_table(self) -> None:
+        self._end_row()
+        self.blocks += rows_to_blocks(self._rows)
+        self._rows, self._spans = [], {}
 
     def _taken(self) -> str:
         text = plain_line("".join(self._words))
         self._words = []
         return text
 
-    def _fill_spanned(self) -> None:
+    def _fill_spanned(self, row: list[str]) -> None:
         """Cells of rows above that go on into this one."""
-        assert self._row is not None
-        while len(self._row) in self._spans:
-            rows, cell = self._spans.pop(len(self._row))
+        while len(row) in self._spans:
+            rows, cell = self._spans.pop(len(row))
             if rows > 1:
-                self._spans[len(self._row)] = (rows - 1, cell)
-            self._row.append(cell)
+                self._spans[len(row)] = (rows - 1, cell)
+            row.append(cell)

@@ -77,8 +77,7 @@ def pledges_of(section: Section, language: str) -> list[DraftPledge]:
                 made.append(_other(section, promise, found))
     made = list(_joined(made))
     if section.intro and not times and all(pledge.keys == {"kind": "statement"} for pledge in made):
-        kind = pledge_keys(read(section.intro, language)[0]).kind
-        made = [DraftPledge(section.says, section.line, {"kind": kind}, made[0].reads, made[0].confirm)]
+        made[0].keys["kind"] = pledge_keys(read(section.intro, language)[0]).kind
     if len(times) > 1 and _are_cases(section, times):
         made.insert(0, _tiered(section, times))
     else:
@@ -144,7 +143,8 @@ def _other(section: Section, promise: _Promise, found: Readings) -> DraftPledge:
 
 def _cases_of(reading: Reading, text: str) -> str:
     """The cases of a share: the words that follow it directly, else those before it."""
-    after = text[reading.spans[-1][1] :] if reading.spans else ""
+    place = text.find(reading.limit)
+    after = text[place + len(reading.limit) :] if reading.limit and place >= 0 else ""
     following = re.split(r"[,;:.()]", after)[0].strip()
     return " ".join((following or reading.about or text).split()[:_OF_WORDS])
 

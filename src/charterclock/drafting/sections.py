@@ -64,7 +64,7 @@ def _sections(blocks: Sequence[Block], language: str | None) -> Iterator[Section
             continue
         found = [read(child.text, language) for child in children]
         if any(reading.kind != "statement" for readings in found for reading in readings):
-            says = " ".join([block.text, *(child.text for child in children)])
+            says = " ".join([block.text, *(child.printed for child in children)])
             parts = tuple(child.text for child in children)
             yield Section(says, block.line, parts, tuple(found), intro=block.text)
         else:

@@ -40,9 +40,10 @@ def row_sections(block: Block, language: str | None) -> list[tuple[str, tuple[st
             words.append(cell)
     said = " | ".join(filter(None, block.cells))
     service = " | ".join(words)
-    texts = tuple(" | ".join(filter(None, (service, *shares, value))) for value, _ in values)
+    # a share and a time of one row belong together
+    texts = tuple(" | ".join(filter(None, (service, " ".join((*shares, value))))) for value, _ in values)
     if shares and not values:
-        texts = (" | ".join(filter(None, (service, *shares))),)
+        texts = (" | ".join(filter(None, (service, " ".join(shares)))),)
     heads = tuple(head for _, head in values) if len(values) > 1 else ()
     return [(said, texts or (service or said,), heads)]
 
