@@ -40,6 +40,7 @@ PUBLIC = [
     "duration",
     "load",
     "loads",
+    "read",
 ]
 HEAVY = ("pydantic", "numpy", "holidays", "yaml", "pandas", "polars", "pyarrow", "narwhals", "hypothesis", "dateutil")
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Problem,
         ReckoningError,
     )
+    from charterclock.language import read
     from charterclock.reckoning import Reckoning
     from charterclock.record.record import Record
 
@@ -66,6 +67,7 @@ _MODULES = {
     "duration": "durations",
     "load": "charter.load",
     "loads": "charter.load",
+    "read": "language",
 }
 
 __all__ = [
@@ -98,6 +100,7 @@ __all__ = [
     "duration",
     "load",
     "loads",
+    "read",
 ]
 
 

@@ -27,6 +27,7 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     _report(commands)
     _calendar(commands)
     _oracle(commands)
+    _draft(commands)
     return found
 
 
@@ -128,3 +129,12 @@ def _oracle(commands: Any) -> None:
     check.add_argument("--resolution", choices=("microsecond", "second", "minute"), default="microsecond",
                        help="the smallest step of time that the program knows")  # fmt: skip
     _command(inner, "schema", "the JSON Schema of an exported row")
+
+
+def _draft(commands: Any) -> None:
+    command = _command(commands, "draft", "a charter file from a printed page, for a person to confirm")
+    command.add_argument("page", help="a page: .txt, .md, .html, .pdf, or - for text from standard input")
+    command.add_argument("--country", choices=("MY", "ID"), default="MY", help="whose law gives bare words a meaning")
+    command.add_argument("--language", choices=_LANGUAGES, help="of the page; by default that of the country")
+    command.add_argument("--calendar", help="a code such as MY-07, or a calendar file; by default the country")
+    command.add_argument("--out", help="a charter file; what a person decided in one that is there stays")

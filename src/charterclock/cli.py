@@ -1,4 +1,4 @@
-"""The command line: validate, due, explain, assess, report, calendar, oracle.
+"""The command line: validate, due, explain, assess, report, calendar, oracle, draft.
 
 Data goes to standard output, messages to standard error. Exit code 0: fine; 1: what ``--fail-on`` names was found;
 2: bad usage, or a bad file. Nothing reads the time of day: open cases need ``--at``.
@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import charterclock as cc
 from charterclock.arguments import parser
+from charterclock.drafting.commands import draft_page
 from charterclock.errors import CharterclockError, Problem
 from charterclock.oracle.commands import oracle
 
@@ -285,12 +286,10 @@ def _calendar(arguments: argparse.Namespace) -> int:
 
 
 _COMMANDS: Final = {
-    "oracle": oracle,
+    "oracle": oracle, "draft": draft_page,
     "validate": _validate, "due": _due, "explain": _explain, "assess": _assess, "report": _report,
     "calendar": _calendar,
 }  # fmt: skip
-
-
 def _wanted(arguments: argparse.Namespace) -> set[str]:
     """What ``--fail-on`` names; told before anything is printed."""
     wanted = {part.strip() for part in arguments.fail_on.split(",") if part.strip()}

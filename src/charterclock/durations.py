@@ -206,7 +206,7 @@ class Annual:
 
     @classmethod
     def read(cls, text: str | Annual) -> Annual:
-        """A date of every year from ``31 May`` or ``05-31``.
+        """A date of every year from ``31 May``, ``31 Mei`` or ``05-31``.
 
         Raises:
             DurationError: CC310, not a date of every year.
@@ -215,14 +215,12 @@ class Annual:
             return text
         if not isinstance(text, str):
             raise DurationError("CC310", f"not a date of every year: {text!r}", "write 31 May")
-        parts = text.replace("-", " ").split()
-        if len(parts) == 2 and parts[0].isdecimal():
-            if text.count("-") == 1 and parts[1].isdecimal():
-                return cls(int(parts[0]), int(parts[1]))
-            month = parts[1][:3].lower()
-            if month in _MONTHS:
-                return cls(_MONTHS.index(month) + 1, int(parts[0]))
-        raise DurationError("CC310", f"not a date of every year: {text!r}", "write 31 May")
+        numbers = re.fullmatch(r"\s*([0-9]{1,2})-([0-9]{1,2})\s*", text)
+        if numbers is not None:
+            return cls(int(numbers[1]), int(numbers[2]))
+        from charterclock.language import read_annual
+
+        return read_annual(text)
 
     def __str__(self) -> str:
         name = _MONTHS[self.month - 1].capitalize() if 1 <= self.month <= 12 else str(self.month)

@@ -155,7 +155,7 @@ MISTAKES = [
     (one(WD + ", meanings: {day: clock day}"), "CC304 6:52", "'day' cannot mean 'clock day'", "working day"),
     (one(WD, "meanings: {working month: 3 hours}\n"), "CC304 4:27", "a working month is a number of", None),
     (one("within: 3 days"), "CC305 6:21", "does not say what 'day' means", "meanings: {day: ...}"),
-    (tier("{c: d}", "within: 1 jam"), "CC305 6:53", "'1 hour' does not say", "meanings: {hour: ...}"),
+    (tier("{c: d}", "within: 1 jam"), "CC305 6:53", "'1 jam' does not say", "meanings: {hour: ...}"),
     (one("within: {from: 1 week, to: 2 working days}"), "CC305 6:28", "'1 week' does not say", "calendar week"),
     (one("within: soon"), "CC306 6:21", "cannot read 'soon'", None),
     (one("under: within 3 working days or so"), "CC306 6:20", "cannot read", None),

@@ -83,7 +83,7 @@ def test_version(run):
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("validate",), ("due",), ("explain",), ("assess",), ("report",), ("calendar",)]
+    "command", [(), ("validate",), ("due",), ("explain",), ("assess",), ("report",), ("calendar",), ("draft",)]
 )
 def test_help(run, command):
     code, out, err = run(*command, "--help")
@@ -849,3 +849,51 @@ def test_validate_refuses_tiers_that_overlap_and_suggests_when_asked(tmp_path, m
     assert "CC924" in capsys.readouterr().err
     assert main(["validate", "--strict", "--language", "ms", "b.yaml"]) == 2
     assert "CC924" in capsys.readouterr().err
+
+
+PAGE = "PIAGAM PELANGGAN\n\nAduan dijawab dalam tempoh 3 hari bekerja.\n"
+
+
+def test_draft_on_standard_output(run):
+    Path("page.txt").write_text(PAGE)
+    code, out, err = run("draft", "page.txt", "--calendar", "MY-07")
+    assert (code, err) == (0, "promises: 1, statements: 0, to confirm: 1\n")
+    charter = cc.loads(out)
+    assert charter.calendar == "MY-07"
+    assert str(charter.pledges[0].within) == "3 working days"
+    again = cc.loads(run("draft", "-", "--calendar", "MY-07", stdin=PAGE.encode())[1])
+    assert again.pledges == charter.pledges
+
+
+def test_draft_onto_a_file_keeps_what_is_there(run):
+    Path("page.txt").write_text(PAGE)
+    assert run("draft", "page.txt", "--out", "p.yaml") == (0, "", "promises: 1, statements: 0, to confirm: 2\n")
+    text = Path("p.yaml").read_text().replace("calendar: MY\n", "calendar: MY-01\n")
+    Path("p.yaml").write_text(text)
+    code, out, err = run("draft", "page.txt", "--out", "p.yaml", "--country", "MY", "--language", "ms")
+    assert (code, out, err) == (0, "", "promises: 1, statements: 0, to confirm: 2, sentences kept: 1\n")
+    assert Path("p.yaml").read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nothing.txt",), "CC801 nothing.txt"),
+        (("w.doc",), "CC804 w.doc"),
+        (("page.txt", "--out", "p.txt"), "CC804 p.txt"),
+        (("page.txt", "--out", "no/p.yaml"), "CC801 no/p.yaml"),
+        (("empty.txt",), "CC808 empty.txt"),
+        (("page.txt", "--out", "c.yaml"), "CC809"),
+        (("page.txt", "--out", "broken.yaml"), "CC2"),
+    ],
+)
+def test_draft_tells_what_is_wrong_and_writes_nothing(run, arguments, said):
+    Path("page.txt").write_text(PAGE)
+    Path("empty.txt").write_text("")
+    Path("c.yaml").write_text("id: x\ncalendar: MY\npledges: [{id: a, kind: statement}]\n")
+    Path("broken.yaml").write_text("id: x\n")
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    code, out, err = run("draft", *arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert {path: path.read_bytes() for path in Path().iterdir()} == before

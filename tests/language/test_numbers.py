@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from charterclock.durations import Duration
+from charterclock.errors import DurationError
 from charterclock.language import read_duration
 from charterclock.language.numbers import LARGEST, number_spellings, write_number
 from charterclock.language.words import TABLES
@@ -30,6 +31,12 @@ from charterclock.language.words import TABLES
         ("en", 104, "one hundred and four"),
         ("en", 110, "one hundred and ten"),
         ("en", 999, "nine hundred and ninety nine"),
+        ("ms", 1000, "seribu"),
+        ("ms", 2025, "dua ribu dua puluh lima"),
+        ("id", 8808, "delapan ribu delapan ratus delapan"),
+        ("en", 1205, "one thousand two hundred and five"),
+        ("en", 9001, "nine thousand and one"),
+        ("en", 9999, "nine thousand nine hundred and ninety nine"),
     ],
 )
 def test_writes_numbers(language: str, number: int, word: str) -> None:
@@ -44,7 +51,8 @@ def test_every_number_has_words_of_its_own(language: str) -> None:
 
 @pytest.mark.parametrize("language", TABLES)
 def test_every_spelling_reads_back(language: str) -> None:
-    for number in range(LARGEST + 1):
+    # every number to 199, and then a sample in which every word of the table occurs in every place
+    for number in [*range(200), *range(200, LARGEST + 1, 37), 1000, 1010, 1100, 1111, 9000, 9099, 9100, LARGEST]:
         for word in number_spellings(number, TABLES[language]):
             assert read_duration(f"{word} ({number}) days", language) == Duration(number, "day")
 
@@ -65,7 +73,16 @@ def test_reads_other_spellings(phrase: str, number: int) -> None:
     assert read_duration(f"{phrase} days") == Duration(number, "day")
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    ["dua puluh sepuluh", "dua dua puluh", "seratus seribu", "twenty and four", "two hundred and one hundred"],
+)
+def test_words_that_make_no_number_are_not_added(phrase: str) -> None:
+    with pytest.raises(DurationError):
+        read_duration(f"{phrase} days")
+
+
 @pytest.mark.parametrize("number", [-1, LARGEST + 1])
 def test_numbers_have_an_end(number: int) -> None:
-    with pytest.raises(ValueError, match="from 0 to 999"):
+    with pytest.raises(ValueError, match="from 0 to 9999"):
         number_spellings(number, TABLES["en"])

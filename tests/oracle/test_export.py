@@ -96,7 +96,7 @@ def test_rows_that_cannot_be_read_are_told_with_their_place():
             {**row, "answer": row["due_at"], "calendar": "MY-99"}, {**row, "answer": row["due_at"]}]  # fmt: skip
     found = judged(rows, "answers.csv")
     assert (found.right, found.ok) == (1, False)
-    assert [(problem.code, problem.line) for problem in found.problems] == [("CC808", n) for n in (2, 3, 4, 5)]
+    assert [(problem.code, problem.line) for problem in found.problems] == [("CC810", n) for n in (2, 3, 4, 5)]
     assert "lacks calendar, start" in str(found)
 
 
@@ -140,5 +140,5 @@ def test_bad_usage(capsys, tmp_path):
     assert main([*bad, "--units", "clock hour", "--bounds", "after"]) == 2
     (tmp_path / "a.jsonl").write_text('{"id": 1}\nnonsense\n')
     assert main(["oracle", "check", str(tmp_path / "a.jsonl")]) == 2
-    assert "a.jsonl:2: CC808 not a JSON object" in capsys.readouterr().err
+    assert "a.jsonl:2: CC810 not a JSON object" in capsys.readouterr().err
     assert main(["oracle", "check", str(tmp_path / "none.csv")]) == 2

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
@@ -14,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from charterclock.calendars.calendar import Calendar
 from charterclock.charter.conditions import FrozenMap
 from charterclock.durations import MONTH_UNITS, TIME_UNITS, Annual, Duration, Meanings, duration, exact_number
+from charterclock.language import read_duration
 from charterclock.reckoning import Reckoning
 
 #: no scale, cap or number is longer; a regular expression would take its time over a megabyte
@@ -152,10 +154,12 @@ def _count(value: Any) -> int:
     return number.numerator
 
 
-def _duration(value: Any) -> Duration:
-    if not isinstance(value, str | Duration):
+def _duration(value: Any, bound: str = "within") -> Duration:
+    if isinstance(value, Duration):
+        return value
+    if not isinstance(value, str):
         raise ValueError(f"not a duration: {value!r}; write 3 working days")
-    return duration(value)
+    return read_duration(value, bound=bound)
 
 
 Count = Annotated[int, BeforeValidator(_count)]
@@ -169,6 +173,11 @@ Scale = Annotated[tuple[Fraction, Fraction], BeforeValidator(_scale)]
 Every = Annotated[int, BeforeValidator(_every)]
 Year = Annotated[timedelta, BeforeValidator(_yearly_cap)]
 AnyDuration = Annotated[Duration, BeforeValidator(_duration)]
+#: a duration under a key that says its bound, which the phrase may say too: ``under: "<1 jam"``
+UnderDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="under"))]
+AfterDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="after"))]
+BeforeDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="before"))]
+FloorDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="at_least"))]
 Yearly = Annotated[Annual, BeforeValidator(Annual.read)]
 MeaningsField = Annotated[Meanings, BeforeValidator(read_meanings)]
 Overrides = Annotated[Any, AfterValidator(_overrides)]

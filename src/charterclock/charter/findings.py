@@ -38,7 +38,7 @@ def problems_of(document: Document, item: Any) -> list[Problem]:
     """Problems of one finding of pydantic, in our words, at its place in the file."""
     path, kind, error = _place(document, item["loc"]), item["type"], item.get("ctx", {}).get("error")
     if isinstance(error, CharterError):
-        return [document.problem(p.code, p.message, place, hint=p.hint) for p, place in contradictions(item)]
+        return [_in_its_words(document, problem, place) for problem, place in contradictions(item)]
     inner = _inner_problems(document, path, item["input"])
     if inner:
         return inner
@@ -118,3 +118,14 @@ def model_of(model: Any, part: str | int) -> Any:
         "statement": pledges.Statement,
     }  # fmt: skip
     return names.get(part, model)
+
+
+def _in_its_words(document: Document, problem: Problem, place: Path_) -> Problem:
+    """A problem at its place, with the words of the file where it shows a value: ``sebulan``, not ``1 month``."""
+    said: Any = document.data
+    for part in place:
+        said = said[part]
+    message = problem.message
+    if problem.code == "CC305" and isinstance(said, str):
+        message = f"{said!r}{message[message.index(' does not say') :]}"
+    return document.problem(problem.code, message, place, hint=problem.hint)

@@ -10,15 +10,12 @@ from pydantic import Field, model_validator
 from charterclock.charter.conditions import Conditions
 from charterclock.charter.fields import Count, Every, Identifier, Percent, Scale, Share, Text, Year
 from charterclock.charter.parts import Frozen, PledgeBase
+from charterclock.language.kinds import STATEMENTS
 
 __all__ = [
     "STATEMENTS", "Availability", "Frequency", "Index", "Maintenance", "Ratio", "Score", "Statement", "Systems",
 ]  # fmt: skip
 
-#: kinds that are kept and counted, but measured by nothing here
-STATEMENTS = (
-    "statement", "date", "volume", "quantity", "service_hours", "remedy", "customer_limit", "fee", "doc_rule",
-)  # fmt: skip
 Period = Literal["month", "quarter", "year"]
 
 

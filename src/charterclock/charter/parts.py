@@ -9,7 +9,19 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from charterclock.charter.conditions import Conditions
-from charterclock.charter.fields import AnyDuration, Day, Identifier, Milestone, Percent, Text, Yearly
+from charterclock.charter.fields import (
+    AfterDuration,
+    AnyDuration,
+    BeforeDuration,
+    Day,
+    FloorDuration,
+    Identifier,
+    Milestone,
+    Percent,
+    Text,
+    UnderDuration,
+    Yearly,
+)
 from charterclock.charter.terms import Terms
 from charterclock.durations import Annual, Duration
 from charterclock.errors import CaseError, CharterError, Problem
@@ -79,10 +91,10 @@ class Limited(Frozen):
     """The one limit of a pledge or tier; its key is the bound."""
 
     within: Limit | None = None
-    under: AnyDuration | None = None
-    after: AnyDuration | None = None
-    before: AnyDuration | None = None
-    at_least: AnyDuration | None = None
+    under: UnderDuration | None = None
+    after: AfterDuration | None = None
+    before: BeforeDuration | None = None
+    at_least: FloorDuration | None = None
     by: Yearly | None = None
 
     @property
@@ -138,6 +150,27 @@ class PledgeBase(Frozen):
             hint = 'take it from one: charter["..."]'
             raise CharterError([Problem("CC206", f"pledge {self.id} belongs to no charter", hint=hint)])
         return self._terms
+
+    def sentence(self, language: str | None = None) -> str:
+        """What the pledge promises, as a sentence; words of time have the meaning that the charter gives them.
+
+        Args:
+            language: ``ms``, ``id`` or ``en``; by default that of the charter.
+
+        Raises:
+            DurationError: CC306, a language that there is no table for.
+
+        Example:
+            >>> from charterclock.charter.load import load
+            >>> charter = load("charters/penang-btmkn.yaml")
+            >>> charter["email-account"].sentence("en")
+            'From request to processing: within 2 working days.'
+            >>> charter["app-uptime"].sentence()
+            'Ketersediaan sekurang-kurangnya 98% setiap bulan, siang dan malam.'
+        """
+        from charterclock.charter.sentence import sentence
+
+        return sentence(self, language)
 
     def due(self, *_: Any, **__: Any) -> Any:
         """Only a deadline falls due. Raises CaseError CC625."""

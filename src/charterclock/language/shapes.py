@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
-from charterclock.language.tokens import Token
+__all__ = ["AMOUNT", "DURATION", "DURATION_PARTS", "NUMBER", "NUMERAL", "QUANTITY", "RANGE"]
 
-__all__ = ["DURATION", "NUMERAL", "QUANTITY", "RANGE", "parts_of"]
+#: the parts that a duration can be made of, or refused for by name
+DURATION_PARTS: Final = frozenset("DWAFHPUNXK()/-BLRr")
 
 # dua (2); 2 (dua); (2); 2; dua
-_NUMBER: Final = r"(?:[WD]?\([WD]\)|[WD])"
+NUMBER: Final = r"(?:[WD]?\([WD]\)|[WD])"
 # 2 x 24; satu setengah; 1 1/2; half an; a
-_AMOUNT: Final = (
-    rf"(?P<number>{_NUMBER})(?:X(?P<times>{_NUMBER})|(?P<added>[HP]))?"
+AMOUNT: Final = (
+    rf"(?P<amount>(?P<number>{NUMBER})(?:[XK](?P<times>{NUMBER})|(?P<added>[HP]))?"
     r"|(?P<whole>D)?(?P<above>D)/(?P<below>D)"
     r"|A?(?P<fraction>[FH])A?"
-    r"|(?P<article>A)"
+    r"|(?P<article>A))"
 )
+#: an amount with its unit; ``sehari (1) hari bekerja`` says the number ``again`` and the unit at ``longer``, and
+#: ``sejam setengah`` adds to it ``later``
+QUANTITY: Final = rf"{AMOUNT}(?P<unit>U)(?P<later>H(?!U))?(?P<again>\([WD]\))?(?:\((?P<bracketed>U)\)|(?P<longer>U))?"
 
-#: one duration and nothing else; ``sehari (1) hari bekerja`` says the number ``again`` and the unit at ``longer``
-DURATION: Final = re.compile(
-    rf"B*(?:(?P<next>N)|(?P<amount>{_AMOUNT})(?P<unit>U)(?P<again>\([WD]\))?(?:\((?P<bracketed>U)\)|(?P<longer>U))?)"
-)
-#: an amount with its unit, among other things
-QUANTITY: Final = re.compile(rf"(?:{_AMOUNT})U")
+#: one duration and nothing else
+DURATION: Final = re.compile(rf"B*(?:(?P<next>N)|{QUANTITY})")
 #: two ends, of which the first may leave its unit to the second
-RANGE: Final = re.compile(rf"(?P<near>{_NUMBER}U?)[R-](?P<far>{_NUMBER}U)")
+RANGE: Final = re.compile(rf"(?P<near>{NUMBER}U?)[Rr-](?P<far>{NUMBER}U)")
 #: digits, with one point or comma at most
 NUMERAL: Final = re.compile(r"(?P<whole>[0-9]+)(?:(?P<sign>[.,])(?P<rest>[0-9]+))?")
-
-
-def parts_of(tokens: Iterable[Token]) -> str:
-    """The letters of the parts, to match the patterns with: position for position the tokens."""
-    return "".join(token.part for token in tokens)

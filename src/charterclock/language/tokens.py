@@ -1,6 +1,7 @@
-"""From text to tokens: each numeral, sign, and longest known phrase, with its part in a duration.
+"""From text to tokens: each numeral, sign, and longest known phrase, with its part in a promise.
 
-A part is one letter, so that the parts of a text make a string and the shapes of durations are patterns over it.
+A part is one letter, so that the parts of a text make a string and the shapes of durations and of other measures are
+patterns over it.
 """
 
 from __future__ import annotations
@@ -10,16 +11,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from charterclock.durations import BARE, UNITS
-from charterclock.language.numbers import LARGEST, number_spellings
-from charterclock.language.table import Words, spellings
-from charterclock.language.words import ADDED_SIGNS, BOUND_SIGNS, TIMES_SIGNS, WITHIN_SIGNS, tables
+from charterclock.language.numbers import follows
+from charterclock.language.table import Words
+from charterclock.language.words import (
+    ADDED_SIGNS,
+    ALWAYS_SIGNS,
+    BOUND_SIGNS,
+    PERCENT_SIGNS,
+    TIMES_SIGNS,
+    tables,
+)
 
-__all__ = ["Lexicon", "Token", "lexicon", "tokenise"]
+__all__ = ["Lexicon", "Token", "lexicon", "parts_of", "tokenise"]
 
-# the parts; a bracket, a slash and a dash stand for themselves
+# The parts of an amount and its unit. A bracket, a slash, a dash, a point, a colon and a comma stand for themselves;
+# ; is what else separates.
 DIGITS: Final = "D"
 NUMBER: Final = "W"
 ARTICLE: Final = "A"
@@ -27,25 +36,65 @@ FRACTION: Final = "F"
 ADDED: Final = "P"  # a fraction that follows a whole number
 HALF: Final = "H"  # a fraction that does both
 UNIT: Final = "U"
+OTHER_UNIT: Final = "G"  # one that is no time
+PERCENT: Final = "%"
+TIMES: Final = "K"  # kali
+CROSS: Final = "X"  # the sign
+MONEY: Final = "$"
 NEXT: Final = "N"
-WITHIN: Final = "B"
+# what stands beside it
+UPPER: Final = "B"  # a bound that a duration may carry, or none
 OTHER_BOUND: Final = "L"
+BEHIND: Final = "l"  # a bound that only stands behind its amount
+ON: Final = "o"
+FILLER: Final = "f"
 RANGE: Final = "R"
-TIMES: Final = "X"
+OR: Final = "r"
+AND: Final = "a"
+BETWEEN: Final = "b"
+WORKING: Final = "w"
+EVERY: Final = "E"
+ADVERB: Final = "Q"  # monthly, where nothing else can be meant
+LOOSE_ADVERB: Final = "q"
+START: Final = "S"
+EXCEPTION: Final = "x"
 UNKNOWN: Final = "?"
-_SIGNS: Final = {"(": "(", ")": ")", "[": "(", "]": ")", "/": "/", "-": "-", "–": "-", "—": "-", "‑": "-", "‐": "-"}
 
-# ½ would count as a letter, and pages hide zero-width marks between words
-_SPACED: Final = str.maketrans({**{sign: f" {sign} " for sign in ADDED_SIGNS}, "\u200b": " ", "\ufeff": " "})
+#: the parts of a moment, of a date, and of what tells the kind of a promise
+_MOMENTS: Final = {
+    "next working day": NEXT, "same day": "J", "day of": "j", "immediate": "I", "soon": "i", "at once": "i",
+    "always": "V", "all year": "Y",
+}  # fmt: skip
+_DATES: Final = {
+    "day of month": "d", "ordinal": "n", "clock": "t", "morning": "m", "afternoon": "m", "zone": "m", "weekday": "y",
+    "academic": "z", "first": "O", "second": "O", "third": "O", "last": "O", "nth": "O",
+}  # fmt: skip
+_EVENTS: Final = {
+    "start": START, "counted": START, "exception": EXCEPTION, "working time": WORKING, "working days": WORKING,
+}  # fmt: skip
+MONTH: Final = "M"
+CUE: Final = "c"
+_SIGNS: Final = {
+    **dict.fromkeys("([", "("), **dict.fromkeys(")]", ")"), "/": "/", **dict.fromkeys("-–—‑‐−", "-"), ",": ",",
+    **dict.fromkeys(";|•\n", ";"), ".": ".", ":": ":",
+}  # fmt: skip
+#: bounds that a duration may carry without saying anything else
+_UPPER_BOUNDS: Final = ("bare", "within", "at_most")
+
+# ½ counts as a letter, and pages hide zero-width marks between words
+_HIDDEN: Final = str.maketrans({"\u200b": " ", "\ufeff": " ", "\u00ad": " "})
 _HYPHENS: Final = re.compile(r"(?<=[^\W_])[-‐‑](?=[^\W\d_])")
-_TOKEN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|\S")
+_WORD: Final = r"[^\W\d_" + "".join(ADDED_SIGNS) + "]"
+_TOKEN: Final = re.compile(rf"[0-9]+(?:[.,:][0-9]+)*|{_WORD}+|\n|\S")
+#: shorter words than this are not taken apart
+_GLUED: Final = 4
 
 _Key = tuple[str, ...]
+_Piece = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a phrase means: its part, and a number, a unit or a key of a charter file, as the part asks."""
+class Meaning(NamedTuple):
+    """What a phrase means: its part, and a number, or a name (unit, comparison, cue), as the part asks."""
 
     part: str
     number: Fraction = Fraction(0)
@@ -53,12 +102,13 @@ class Meaning:
     words: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of the text as it was written, and what it means."""
+class Token(NamedTuple):
+    """A piece of the text as it was written, where it stands there (the end is excluded), and what it means."""
 
     text: str
     meaning: Meaning
+    start: int = 0
+    end: int = 0
 
     @property
     def part(self) -> str:
@@ -73,17 +123,25 @@ class Token:
         return self.meaning.name
 
 
+_DIGITS: Final = Meaning(DIGITS)
+_UNKNOWN: Final = Meaning(UNKNOWN)
+_SIGN_MEANINGS: Final = {sign: Meaning(part) for sign, part in _SIGNS.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All phrases that are known.
 
-    ``longest`` has the length of the longest phrase that begins with a word, ``fused`` the words to read as two.
+    ``longest`` has the length of the longest phrase that begins with a word, ``fused`` the words to read as two,
+    ``ends`` and ``begins`` the words that slips of the pen join: one that ends a unit or a number with the next.
     """
 
     meanings: Mapping[_Key, Meaning]
     longest: Mapping[str, int]
     fused: Mapping[str, _Key]
     unit_words: tuple[str, ...]
+    ends: frozenset[str]
+    begins: frozenset[str]
 
 
 def tokenise(text: str, known: Lexicon) -> list[Token]:
@@ -93,50 +151,90 @@ def tokenise(text: str, known: Lexicon) -> list[Token]:
         >>> "".join(token.part for token in tokenise("dalam tempoh dua puluh empat (24) jam", lexicon(None)))
         'BW(D)U'
     """
-    pieces = [part for piece in _pieces(text) for part in known.fused.get(piece.casefold(), (piece,))]
-    keys = [piece.casefold() for piece in pieces]
-    tokens = []
+    pieces = list(_taken_apart(_pieces(text), known))
+    keys = [piece[0].casefold() for piece in pieces]
+    tokens: list[Token] = []
     start = 0
     while start < len(keys):
+        if keys[start] not in known.longest:
+            text, first, last = pieces[start]
+            tokens.append(Token(text, _alone(keys[start]), first, last))
+            start += 1
+            continue
         end, meaning = _longest(keys, start, known)
-        tokens.append(Token(" ".join(pieces[start:end]), meaning))
+        if meaning.part == NUMBER:
+            end, meaning = _whole_number(keys, end, meaning, known)
+        shown = pieces[start:end]
+        tokens.append(Token(" ".join(piece[0] for piece in shown), meaning, shown[0][1], shown[-1][2]))
         start = end
     return tokens
 
 
+def parts_of(tokens: Iterable[Token]) -> str:
+    """The letters of the parts, to match the patterns with: position for position the tokens."""
+    return "".join(token.part for token in tokens)
+
+
 @cache
-def lexicon(language: str | None) -> Lexicon:
+def lexicon(language: str | None, *, others: bool = False) -> Lexicon:
     """All phrases of one language, or of all, together with the signs and the unit names that files use.
+
+    Args:
+        language: ``ms``, ``id`` or ``en``; ``None`` for all.
+        others: whether the other languages are read too, where they do not contradict the one that is named.
 
     Raises:
         DurationError: CC306, a language that there is no table for.
     """
+    said = tables(language, others=others)
     meanings: dict[_Key, Meaning] = {}
-    for phrase, meaning in _engine_units():
+    for phrase, meaning in (*_engine_units(), *_signs()):
         meanings[_key(phrase)] = meaning
-    for phrase, meaning in _signs():
-        meanings[_key(phrase)] = meaning
-    for words in tables(language):
+    for words in said:
         for phrase, meaning in _phrases(words):
-            # an entry in two tables means the same in both; the first table keeps it
-            meanings.setdefault(_key(phrase), meaning)
+            meanings.setdefault(_key(phrase), meaning)  # the first table, and the first entry, keeps it
     longest: dict[str, int] = {}
     for key in meanings:
         longest[key[0]] = max(len(key), longest.get(key[0], 0))
-    fused = {word: _key(phrase) for words in tables(language) for word, phrase in words.fused.items()}
+    fused = {word: _key(two) for words in said for two, spelled in words.fused.items() for word in spelled}
     unit_words = tuple(" ".join(key) for key, meaning in meanings.items() if meaning.part == UNIT)
-    return Lexicon(meanings, longest, fused, unit_words)
+    return Lexicon(meanings, longest, fused, unit_words, _edge(meanings, NUMBER + UNIT, -1),
+                   _edge(meanings, UNIT + UPPER + OTHER_BOUND + START + WORKING, 0))  # fmt: skip
 
 
-def _pieces(text: str) -> list[str]:
-    return _TOKEN.findall(_HYPHENS.sub(" ", text.translate(_SPACED)))
+def _edge(meanings: Mapping[_Key, Meaning], parts: str, place: int) -> frozenset[str]:
+    return frozenset(
+        key[place] for key, meaning in meanings.items() if meaning.part in parts and len(key[place]) >= _GLUED
+    )
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    # what is replaced keeps its length, so that places in the text stay what they are
+    plain = _HYPHENS.sub(" ", text.translate(_HIDDEN))
+    return ((found[0], found.start(), found.end()) for found in _TOKEN.finditer(plain))
+
+
+def _taken_apart(pieces: Iterable[_Piece], known: Lexicon) -> Iterator[_Piece]:
+    """``sebulan`` as ``satu bulan``, and what a slip of the pen joined, such as ``bekerjaselepas``, as two words."""
+    for text, start, end in pieces:
+        word = text.casefold()
+        if word in known.fused:
+            yield from ((part, start, end) for part in known.fused[word])
+        elif len(word) >= 2 * _GLUED and len(word) == end - start and word not in known.longest:
+            cut = next((cut for cut in range(_GLUED, len(word) - _GLUED + 1)
+                        if word[:cut] in known.ends and word[cut:] in known.begins), 0)  # fmt: skip
+            if cut:
+                yield text[:cut], start, start + cut
+            yield text[cut:], start + cut, end
+        else:
+            yield text, start, end
 
 
 def _key(phrase: str) -> _Key:
     folded = phrase.casefold()
     if folded.isascii() and folded.replace(" ", "").isalpha():
-        return tuple(folded.split())  # the same, ten times as fast: there are thousands of number words
-    return tuple(piece.casefold() for piece in _pieces(phrase))
+        return tuple(folded.split())  # the same, ten times as fast
+    return tuple(piece[0].casefold() for piece in _pieces(phrase))
 
 
 def _longest(keys: list[str], start: int, known: Lexicon) -> tuple[int, Meaning]:
@@ -145,7 +243,30 @@ def _longest(keys: list[str], start: int, known: Lexicon) -> tuple[int, Meaning]
         meaning = known.meanings.get(tuple(keys[start : start + length]))
         if meaning is not None:
             return start + length, meaning
-    return start + 1, Meaning(DIGITS if "0" <= first[0] <= "9" else _SIGNS.get(first, UNKNOWN))
+    return start + 1, _alone(first)
+
+
+def _alone(word: str) -> Meaning:
+    return _DIGITS if "0" <= word[0] <= "9" else _SIGN_MEANINGS.get(word, _UNKNOWN)
+
+
+def _whole_number(keys: list[str], end: int, meaning: Meaning, known: Lexicon) -> tuple[int, Meaning]:
+    """A number word with those after it that add to it: ``dua ratus`` ``empat puluh`` ``lapan``."""
+    assert meaning.words is not None
+    link = meaning.words.language.get("number link")
+    while end < len(keys):
+        linked = keys[end] == link
+        if end + linked >= len(keys):
+            break
+        after, rest = _longest(keys, end + linked, known)
+        if (
+            rest.part != NUMBER
+            or rest.words is not meaning.words
+            or not follows(int(meaning.number), int(rest.number), linked)
+        ):
+            break
+        end, meaning = after, Meaning(NUMBER, meaning.number + rest.number, words=meaning.words)
+    return end, meaning
 
 
 def _engine_units() -> Iterator[tuple[str, Meaning]]:
@@ -158,30 +279,62 @@ def _engine_units() -> Iterator[tuple[str, Meaning]]:
 
 
 def _signs() -> Iterator[tuple[str, Meaning]]:
-    yield from _all(WITHIN_SIGNS, Meaning(WITHIN))
-    yield from _all(TIMES_SIGNS, Meaning(TIMES))
-    for sign, key in BOUND_SIGNS.items():
-        yield sign, Meaning(OTHER_BOUND, name=key)
+    yield from _all(TIMES_SIGNS, Meaning(CROSS))
+    yield from _all(ALWAYS_SIGNS, Meaning("V", name="24x7"))
+    for sign, comparison in BOUND_SIGNS.items():
+        yield sign, _bound(comparison)
+    for sign, unit in PERCENT_SIGNS.items():
+        yield sign, Meaning(PERCENT, name=unit)
     for sign, value in ADDED_SIGNS.items():
         yield sign, Meaning(HALF, Fraction(value))
 
 
+def _bound(comparison: str) -> Meaning:
+    name = comparison.removesuffix(" behind")
+    if name != comparison:
+        return Meaning(BEHIND, name=name)
+    part = UPPER if name in _UPPER_BOUNDS else {"on": ON, "filler": FILLER}.get(name, OTHER_BOUND)
+    return Meaning(part, name=name)
+
+
 def _phrases(words: Words) -> Iterator[tuple[str, Meaning]]:
-    for number in range(LARGEST + 1):
-        yield from _all(number_spellings(number, words), Meaning(NUMBER, Fraction(number), words=words))
-    for phrase in words.fractions.keys() | words.added_fractions.keys():
-        added = words.added_fractions.get(phrase)
-        part = ADDED if phrase not in words.fractions else FRACTION if added is None else HALF
-        yield phrase, Meaning(part, Fraction(added or words.fractions[phrase]), words=words)
-    for entry, unit in words.units.items():
-        yield from _all(spellings(entry), Meaning(UNIT, name=unit, words=words))
-    yield from _all(spellings(words.next_working_day), Meaning(NEXT, name="next working day"))
-    yield from _all(words.articles, Meaning(ARTICLE, Fraction(1)))
-    yield from _all(words.within, Meaning(WITHIN))
-    yield from _all(words.ranges, Meaning(RANGE))
-    yield from _all(words.times, Meaning(TIMES))
-    for phrase, key in words.other_bounds.items():
-        yield phrase, Meaning(OTHER_BOUND, name=key)
+    for number, said in words.numbers.items():
+        yield from _all(said, Meaning(NUMBER, Fraction(number), words=words))
+    yield from _fractions(words)
+    for unit, said in words.units.items():
+        yield from _all(said, Meaning(UNIT, name=unit, words=words))
+        if words.language.get("plural"):
+            yield said[0] + words.language["plural"], Meaning(UNIT, name=unit, words=words)
+    for unit, said in words.other_units.items():
+        yield from _all(said, Meaning(PERCENT if unit.startswith("per") else OTHER_UNIT, name=unit))
+    for number, said in words.articles.items():
+        yield from _all(said, Meaning(ARTICLE, Fraction(number)))
+    for comparison, said in words.bounds.items():
+        yield from _all(said, _bound(comparison))
+    named = (
+        (words.counting, {"times": TIMES, "money": MONEY}),
+        (words.joins, {"range": RANGE, "or": OR, "and": AND, "between": BETWEEN, "not": UNKNOWN, "for": UNKNOWN}),
+        (words.periods, {"every": EVERY}),
+        (words.moments, _MOMENTS),
+        (words.events, _EVENTS),
+        (words.dates, _DATES),
+    )
+    for section, parts in named:
+        for name, said in section.items():
+            part = parts.get(name, MONTH if section is words.dates else ADVERB)
+            yield from _all(said, Meaning(part, name=name))
+    for name, said in words.adverbs.items():
+        yield from _all(said, Meaning(LOOSE_ADVERB, name=name))
+    for name, said in words.cues.items():
+        yield from _all(said, Meaning(CUE, name=name))
+
+
+def _fractions(words: Words) -> Iterator[tuple[str, Meaning]]:
+    added = {said: value for value, entries in words.added_fractions.items() for said in entries}
+    alone = {said: value for value, entries in words.fractions.items() for said in entries}
+    for said in added.keys() | alone.keys():
+        part = ADDED if said not in alone else HALF if said in added else FRACTION
+        yield said, Meaning(part, Fraction(alone.get(said, added.get(said, "0"))), words=words)
 
 
 def _all(phrases: Iterable[str], meaning: Meaning) -> Iterator[tuple[str, Meaning]]:

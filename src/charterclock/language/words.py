@@ -3,42 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from charterclock.errors import DurationError, nearest
-from charterclock.language.table import Words
-from charterclock.language.words_en import ENGLISH
-from charterclock.language.words_id import INDONESIAN
-from charterclock.language.words_ms import MALAY
+from charterclock.language.table import Words, read_table
 
 __all__ = [
     "ADDED_SIGNS",
+    "ALWAYS_SIGNS",
     "BOUND_SIGNS",
+    "PERCENT_SIGNS",
     "TABLES",
     "TIMES_SIGNS",
-    "WITHIN_SIGNS",
     "tables",
 ]
 
-TABLES: Final[Mapping[str, Words]] = {words.code: words for words in (MALAY, INDONESIAN, ENGLISH)}
+_FOLDER: Final = Path(__file__).with_name("words")
+TABLES: Final[Mapping[str, Words]] = {code: read_table(_FOLDER / f"{code}.ini") for code in ("ms", "id", "en")}
 
-WITHIN_SIGNS: Final = ("≤", "<=", "=<", "⩽")
 BOUND_SIGNS: Final[Mapping[str, str]] = {
+    "≤": "at_most",
+    "<=": "at_most",
+    "=<": "at_most",
+    "⩽": "at_most",
     "<": "under",
-    ">": "after",
+    ">": "over",
     "≥": "at_least",
+    "⩾": "at_least",
     ">=": "at_least",
     "=>": "at_least",
     "±": "about",
     "+/-": "about",
+    "+-": "about",
     "~": "about",
 }
 TIMES_SIGNS: Final = ("x", "×", "*")
 ADDED_SIGNS: Final[Mapping[str, str]] = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
+PERCENT_SIGNS: Final[Mapping[str, str]] = {"%": "percent", "‰": "per mille"}
+ALWAYS_SIGNS: Final = ("24/7", "24x7", "24×7", "24 x 7")
 
 
-def tables(language: str | None) -> tuple[Words, ...]:
+def tables(language: str | None, *, others: bool = False) -> tuple[Words, ...]:
     """The table of one language, or all of them.
+
+    Args:
+        language: ``ms``, ``id`` or ``en``; ``None`` for all.
+        others: whether the other languages follow the one that is named.
 
     Raises:
         DurationError: CC306, a language that there is no table for.
@@ -46,10 +57,13 @@ def tables(language: str | None) -> tuple[Words, ...]:
     Example:
         >>> [words.code for words in tables(None)]
         ['ms', 'id', 'en']
+        >>> [words.code for words in tables("en", others=True)]
+        ['en', 'ms', 'id']
     """
     if language is None:
         return tuple(TABLES.values())
     if language not in TABLES:
         hint = nearest(language, TABLES) or "one of " + ", ".join(TABLES)
         raise DurationError("CC306", f"no words are known for the language {language!r}", hint)
-    return (TABLES[language],)
+    rest = [words for code, words in TABLES.items() if code != language] if others else []
+    return (TABLES[language], *rest)

@@ -84,7 +84,7 @@ def judged(rows: Iterable[Mapping[str, Any]], file: str = "answers", to: Support
         missing = [name for name in _NEEDED if row.get(name) is None]
         if missing:
             said = f"row {number} lacks {', '.join(missing)}"
-            problems.append(Problem("CC808", said, file=file, line=number + 1, hint="keep the columns of the export"))
+            problems.append(Problem("CC810", said, file=file, line=number + 1, hint="keep the columns of the export"))
             continue
         text = str(row["answer"]).strip()
         if not text:
@@ -94,7 +94,7 @@ def judged(rows: Iterable[Mapping[str, Any]], file: str = "answers", to: Support
             calendar, case = _office(str(row["calendar"])), _case(row)
             trial = Trial(case, calendar, ours(case, calendar), _moment(text))
         except (CharterclockError, ValueError) as error:
-            problems.append(Problem("CC808", f"row {number}: {error}", file=file, line=number + 1))
+            problems.append(Problem("CC810", f"row {number}: {error}", file=file, line=number + 1))
             continue
         if trial.agrees(to):
             right.append(traits(case, calendar, trial.ours))
@@ -118,7 +118,7 @@ def read_answers(path: str) -> list[dict[str, Any]]:
     """The rows of a CSV (with headings) or of JSON Lines, by the file's ending.
 
     Raises:
-        FileError: CC101, the file cannot be read; CC808, a line that is no JSON object. For CSV as tables of cases.
+        FileError: CC101, the file cannot be read; CC810, a line that is no JSON object. For CSV as tables of cases.
     """
     if not path.endswith(".jsonl"):
         from charterclock.frames.files import plain_rows, read_table
@@ -138,7 +138,7 @@ def read_answers(path: str) -> list[dict[str, Any]]:
         if isinstance(row, dict):
             found.append(row)
         elif row is not None:
-            problems.append(Problem("CC808", "not a JSON object", file=path, line=number))
+            problems.append(Problem("CC810", "not a JSON object", file=path, line=number))
     if problems:
         raise FileError(problems)
     return found

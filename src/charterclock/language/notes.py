@@ -1,0 +1,46 @@
+"""Notes that say what a word means in a whole document: ``Hari/minggu adalah merujuk kepada hari bekerja``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from charterclock.durations import BARE
+from charterclock.language.tokens import Token, lexicon, parts_of, tokenise
+
+__all__ = ["is_rule", "read_meanings"]
+
+_RULE: Final = re.compile(r"(?P<words>U(?:[/ra,]U)*)[?fcS]{1,4}(?P<meaning>U)")
+_KINDS: Final = ("working", "calendar", "statutory")
+
+
+def is_rule(tokens: Sequence[Token], parts: str) -> bool:
+    """Whether a phrase without an amount is a rule of its document."""
+    if any(token.name == "counted" or token.text.casefold() == "force majeure" for token in tokens):
+        return True
+    match = _RULE.search(parts)
+    if match is None:
+        return False
+    if any(token.name == "rule" for token in tokens[slice(*match.span())]):
+        return True
+    return tokens[match.start("meaning")].name in BARE.get(tokens[match.start("words")].name, ())
+
+
+def read_meanings(text: str) -> dict[str, str]:
+    """What a note says of the words for units, as the ``meanings`` of a charter; nothing where it says nothing.
+
+    Example:
+        >>> read_meanings("NOTA : Hari/minggu adalah merujuk kepada hari bekerja")
+        {'day': 'working day', 'week': 'working week'}
+    """
+    tokens = tokenise(text, lexicon(None))
+    parts = parts_of(tokens)
+    match = _RULE.search(parts)
+    if match is None or not is_rule(tokens, parts):
+        return {}
+    kind = tokens[match.start("meaning")].name.split(" ", 1)[0]
+    if kind not in _KINDS:
+        return {}
+    words = [token.name for token in tokens[slice(*match.span("words"))] if token.part == "U"]
+    return {word: f"{kind} {word}" for word in words if f"{kind} {word}" in BARE.get(word, ())}

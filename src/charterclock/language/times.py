@@ -1,0 +1,183 @@
+"""Times, dates and shares: what is done by when, and in how many of the cases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from charterclock.errors import Problem
+from charterclock.language.findings import Finding
+from charterclock.language.measures import Measure
+from charterclock.language.pool import TIMES, Pool
+
+__all__ = ["take_dates", "take_rest", "take_shares", "take_times"]
+
+#: what a share is by itself, by the cues of its sentence
+_LEVELS: Final = {
+    "availability": {"availability"}, "remedy": {"remedy", "penalty"}, "quantity": {"tolerance"},
+}  # fmt: skip
+#: the bounds of a time that a share of the cases can have
+_OF_CASES: Final = ("within", "at_most", "under", "bare", "average", "on", "about")
+_CUSTOMER: Final = re.compile(r"c\??\??c")
+
+
+def take_shares(pool: Pool) -> None:
+    """Shares: of the cases due in a time, which may stand before or after; else a level, or a share of all cases."""
+    times = [time for time in _dues(pool) if time.comparison in _OF_CASES]
+    shares = pool.of("share")
+    for place, share in enumerate(shares):
+        window = next(filter(_is_window, pool.of("period", "window")), None)
+        kind = next((kind for kind, cues in _LEVELS.items() if cues & pool.cues), "")
+        end = shares[place + 1].first if place + 1 < len(shares) else pool.sentence.end
+        begin = shares[place - 1].end if place else pool.sentence.first
+        due = [time for time in times if share.first < time.first < end and time is not window]
+        due = due or [time for time in times if begin <= time.first < share.first and time is not window][-1:]
+        if kind == "availability" and any(_is_within(pool, share, time) for time in due):
+            kind = ""
+        if kind or share.comparison == "about" or not due:
+            kind = kind or ("quantity" if share.comparison == "about" else "ratio")
+            around = "around" if kind == "quantity" else ""
+            pool.add(Finding(pool.sentence, share, kind, around, window=window))
+            continue
+        for time in [time for time in due if time is due[0] or _restates(pool, time)]:
+            pool.add(_due(pool, time, share))
+            times.remove(time)
+
+
+def _is_within(pool: Pool, share: Measure, time: Measure) -> bool:
+    """Whether a time belongs to the share before it: nothing that joins two promises stands between."""
+    between = pool.sentence.parts[share.end : time.left]
+    return share.first < time.first and time.comparison != "bare" and not set(between) & set("a,;")
+
+
+def _is_window(measure: Measure) -> bool:
+    """Whether it is the period of a share: setiap bulan, sebulan, dalam setahun; not dalam tempoh seminggu."""
+    if measure.unit == "day":
+        return False
+    return measure.what == "period" or measure.comparison == "bare" or measure.unit == "calendar year"
+
+
+def take_dates(pool: Pool) -> None:
+    """Dates with a bound, or alone; the date of a law or of a meeting is none. Two dates a year are one promise."""
+    dates = pool.of("date", "clock")
+    bound = [date for date in dates if date.comparison != "bare" or date.dates[0].startswith("--")
+             or date.dates[0].endswith("--")]  # fmt: skip
+    others = pool.of(*TIMES)
+    if not dates or (not bound and (others or pool.found)):
+        pool.take(*dates)
+        return
+    chosen = [date for date in dates if date.what == bound[0].what] if bound else dates
+    first = chosen[0]
+    alike = [date for date in chosen if date.what == first.what and date.comparison in (first.comparison, "bare", "on")]
+    merged = replace(first, dates=tuple(dict.fromkeys(text for date in alike for text in date.dates)))
+    merged.left, merged.right = first.left, alike[-1].right
+    if merged.comparison == "bare" and first.dates[0].endswith("--"):
+        merged.comparison = "on"
+    window = next(iter(pool.of("period")), None)
+    loose = [other for other in others if other.comparison == "bare"]
+    pool.add(Finding(pool.sentence, merged, "date", window=window, extra=tuple(alike[1:])), *dates, *loose)
+
+
+def take_times(pool: Pool) -> None:
+    """Every time that is left is a promise of its own."""
+    for time in _dues(pool):
+        pool.add(_due(pool, time, None))
+
+
+def take_rest(pool: Pool) -> None:
+    """Money that a failure brings, sizes, and ``sepanjang tahun``."""
+    for measure in pool.of("money"):
+        if {"remedy", "penalty"} & pool.cues:
+            pool.add(Finding(pool.sentence, measure, "remedy"))
+        elif measure.amounts == [0] and not pool.found:
+            pool.add(Finding(pool.sentence, Measure("text", measure.first, measure.end), "fee"), measure)
+    for measure in pool.of("year"):
+        pool.add(Finding(pool.sentence, measure, "service_hours", "during"))
+    if not pool.found:  # beside a promise a size tells which cases are meant
+        for measure in pool.of("thing"):
+            around = measure.comparison == "about" or "tolerance" in pool.cues
+            pool.add(Finding(pool.sentence, measure, "quantity", "around" if around else ""))
+
+
+def _dues(pool: Pool) -> list[Measure]:
+    return [time for time in pool.of(*TIMES, "thing") if time.what != "thing" or time.unit == "ring"]
+
+
+def _due(pool: Pool, time: Measure, share: Measure | None) -> Finding:
+    """The promise of a time: its kind by its bound, and by what follows it."""
+    restated = _restates(pool, time)
+    finding = Finding(pool.sentence, time, "quota" if share else "deadline", quota=share, restates=restated is not None)
+    if "service" in pool.cues and time.amounts == [24] and time.unit == "hour" and time.comparison == "bare":
+        finding.kind = "service_hours"
+        return finding
+    if _binds_customer(pool, time):
+        finding.kind = "customer_limit"
+    if time.what != "moment" and _stands_before(pool, time):
+        finding.comparison = "before"
+        if finding.kind != "customer_limit":
+            finding.kind = "before_event"
+            _last_days(finding)
+    elif time.comparison == "over" and "penalty" in pool.cues:
+        finding.kind = "customer_limit"
+    elif finding.kind == "customer_limit":
+        pass
+    elif time.comparison == "after":
+        finding.kind = "not_before"
+    elif time.comparison == "at_least":
+        finding.kind = "floor"
+    elif time.comparison in ("within", "about") and _is_agreed(pool, time):
+        finding.comparison = "around"
+    elif restated is not None and time.comparison == "bare":
+        finding.comparison = restated.comparison
+    return finding
+
+
+def _last_days(finding: Finding) -> None:
+    """``Dalam tempoh dua hari sebelum mesyuarat``: two days before at the latest, or only in those two days."""
+    if finding.measure.comparison == "within":
+        finding.also = ("within",)
+        said = finding.sentence.quote(finding.measure.left, finding.measure.end)
+        message = f"{said!r} before an event can be a latest time, or a span"
+        finding.doubt = Problem("CC308", message, hint="write before: for the latest time")
+
+
+def _stands_before(pool: Pool, measure: Measure) -> bool:
+    """Whether a word for before follows; the promise rests on that word, too."""
+    tokens, parts, end = pool.sentence.tokens, pool.sentence.parts, pool.sentence.end
+    place = measure.right
+    while place < end and parts[place] in ")w":
+        place += 1
+    if place < end and tokens[place].text in ("'", "’"):  # 7 days' notice
+        place += 1
+    if place >= end or parts[place] not in "Ll" or tokens[place].name != "before":
+        return False
+    measure.others.append((place, place + 1))
+    return True
+
+
+def _is_agreed(pool: Pool, time: Measure) -> bool:
+    """``Within 30 minutes of the agreed time``: on either side of it."""
+    near = pool.sentence.tokens[time.end : min(time.end + 3, pool.sentence.end)]
+    return any(token.name == "agreed" for token in near)
+
+
+def _binds_customer(pool: Pool, time: Measure) -> bool:
+    if time.comparison == "after" or time.what == "moment":
+        return False
+    tokens = pool.sentence.tokens
+    for match in _CUSTOMER.finditer(pool.sentence.parts, pool.sentence.first, time.left):
+        who, how = tokens[match.start()].name, tokens[match.end() - 1].name
+        if who == "customer" and (how == "must" or (how == "can" and "claim" in pool.cues)):
+            return True
+    return False
+
+
+def _restates(pool: Pool, time: Measure) -> Measure | None:
+    """The time before that this one says again, in another unit: ``60 days (3 months)``, ``1 Hari / 24 Jam``."""
+    measures = pool.sentence.measures
+    place = measures.index(time)
+    before = measures[place - 1] if place else None
+    if before is None or before.what not in ("time", "thing") or time.what != "time" or before.unit == time.unit:
+        return None
+    return before if pool.sentence.parts[before.end : time.left] in ("/", "(") else None

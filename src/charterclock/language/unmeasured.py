@@ -1,0 +1,130 @@
+"""Phrases without a measure: fees, rules, and promises whose number or unit is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from charterclock.errors import Problem
+from charterclock.language.context import Sentence, set_bounds
+from charterclock.language.findings import Finding
+from charterclock.language.measures import Measure, plain_number
+from charterclock.language.notes import is_rule
+from charterclock.language.shapes import NUMBER
+from charterclock.language.tokens import Token
+
+__all__ = ["without_measures"]
+
+_NO_NUMBER: Final = re.compile(r"B+(?P<unit>U)")
+#: a number that only a unit is missing from: it is bounded, said twice, before a start, or ends a table cell
+_NO_UNIT: Final = (
+    re.compile(rf"B(?P<number>{NUMBER})(?=[SL,;.)x]|$)"),
+    re.compile(r"(?P<number>[WD]\([WD]\))(?=S|L|$)"),
+    re.compile(r"(?<=[?c)])(?P<number>D{1,2})$"),
+)
+#: in longer sentences a word such as "langsung" is no time
+_FEW: Final = 6
+_THINGS: Final = re.compile(rf"[BLl](?P<number>{NUMBER})[?c]")
+_WEEK: Final = re.compile(r"U(?P<which>O)|U\??-?(?P<number>D)")
+
+
+def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Finding]:
+    """What a text promises that has no measure: always one finding or more."""
+    cues = {token.name for token in tokens if token.part == "c"}
+    sentence = Sentence(text, tokens, parts, 0, len(tokens), [], cues)
+    whole = Measure("text", 0, len(tokens))
+    if "fee" in cues:
+        return [Finding(sentence, whole, "fee", "bare")]
+    if is_rule(tokens, parts):
+        return [Finding(sentence, whole, "doc_rule", "bare")]
+    return (
+        _week_of_term(sentence)
+        or _things(sentence)
+        or _missing(sentence)
+        or ([] if "remedy" in cues else _before_a_time(sentence))
+        or _soon(sentence)
+        or [Finding(sentence, whole, "remedy" if "remedy" in cues else "statement", "bare")]
+    )
+
+
+def _week_of_term(sentence: Sentence) -> list[Finding]:
+    if not any(token.part == "z" for token in sentence.tokens):
+        return []
+    for match in _WEEK.finditer(sentence.parts):
+        if sentence.tokens[match.start()].name != "week":
+            continue
+        which = sentence.tokens[match.start("which")].name if match["which"] else ""
+        number = {"first": 1, "second": 2, "third": 3}.get(which)
+        if match["number"]:
+            number = next(map(int, plain_number(sentence.tokens[match.start("number") : match.end()])), None)
+        if number is None:
+            continue
+        week = Measure("date", match.start(), match.end(), [Fraction(number)], ["week of semester"])
+        set_bounds([week], sentence.tokens, sentence.parts)
+        return [Finding(sentence, week, "date", "on" if week.comparison == "bare" else "")]
+    return []
+
+
+def _things(sentence: Sentence) -> list[Finding]:
+    """``more than three (3) employees``: a bound on a number of something."""
+    for match in _THINGS.finditer(sentence.parts):
+        first, end = match.span("number")
+        if sentence.tokens[first - 1].name in ("within", "bare", "before", "after"):
+            continue
+        things = Measure("thing", first, end, plain_number(sentence.tokens[first:end])[:1], ["item"])
+        if not things.amounts:
+            continue
+        set_bounds([things], sentence.tokens, sentence.parts)
+        return [Finding(sentence, things, "quantity")]
+    return []
+
+
+def _missing(sentence: Sentence) -> list[Finding]:
+    match = _NO_NUMBER.search(sentence.parts)
+    bounds = {token.name for token in sentence.tokens[slice(*match.span())]} if match else set()
+    if match is not None and bounds & {"within", "at_most"}:
+        measure = Measure("time", match.start("unit"), match.end(), [], [sentence.tokens[match.start("unit")].name])
+        said = f"{sentence.quote(*match.span())!r} has no number"
+        return [_incomplete(sentence, measure, said, "find out the number; it cannot be guessed")]
+    found = next(filter(None, (shape.search(sentence.parts) for shape in _NO_UNIT)), None)
+    if found is None:
+        return []
+    first, end = found.span("number")
+    before = sentence.tokens[first - 1] if first else None
+    if before is not None and (before.name in ("label", "age") or before.end == sentence.tokens[first].start):
+        return []  # Kaedah 5, DS2031
+    if any(len(token.text) > 3 for token in sentence.tokens[first:end] if token.part == "D"):
+        return []  # a year, a number of a form
+    if not plain_number(sentence.tokens[first:end]):
+        return []
+    numbers = [[first, end]] if sentence.parts[first:end] != "DD" else [[first, first + 1], [first + 1, end]]
+    said = f"{sentence.quote(first, end)!r} has no unit"
+    return [
+        _incomplete(sentence, Measure("time", begin, last, plain_number(sentence.tokens[begin:last])), said,
+                    "find out whether days, hours, or another unit is meant")
+        for begin, last in numbers
+    ]  # fmt: skip
+
+
+def _incomplete(sentence: Sentence, measure: Measure, said: str, hint: str) -> Finding:
+    set_bounds([measure], sentence.tokens, sentence.parts)
+    return Finding(sentence, measure, "deadline", doubt=Problem("CC306", said, hint=hint))
+
+
+def _before_a_time(sentence: Sentence) -> list[Finding]:
+    """``sebelum tempoh yang ditetapkan``: before a time that is set elsewhere."""
+    place = sentence.parts.find("LB")
+    if place < 0 or sentence.tokens[place].name != "before" or sentence.tokens[place + 1].name != "bare":
+        return []
+    return [Finding(sentence, Measure("text", place, place + 2), "before_event", "before")]
+
+
+def _soon(sentence: Sentence) -> list[Finding]:
+    place = sentence.parts.find("i")
+    if place < 0:
+        return []
+    if sentence.tokens[place].name == "at once" and len(sentence.tokens) > _FEW:
+        return []  # pelanggan datang langsung ke kantor
+    return [Finding(sentence, Measure("moment", place, place + 1, units=["immediate"]), "deadline", "bare")]
