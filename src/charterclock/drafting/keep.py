@@ -18,6 +18,7 @@ __all__ = ["keep"]
 
 #: sentences that are more alike than this are one sentence that was changed
 _ALIKE: Final = 0.7
+_COMPARED: Final = 300
 _LEADING: Final = re.compile(r"\s*(#.*)?$")
 _GONE: Final = "confirm: the page no longer has this sentence"
 _CHANGED: Final = "confirm: the page has changed this sentence; the id is kept. It was:"
@@ -124,8 +125,10 @@ def _alike(says: str) -> str:
 
 
 def _most_alike(says: str, lost: Mapping[str, Sequence[_Old]]) -> str | None:
-    found = difflib.get_close_matches(says, [other for other, group in lost.items() if group], n=1, cutoff=_ALIKE)
-    return found[0] if found else None
+    # the first words tell sentences apart, and long ones would take their time
+    others = {other[:_COMPARED]: other for other, group in lost.items() if group}
+    found = difflib.get_close_matches(says[:_COMPARED], others, n=1, cutoff=_ALIKE)
+    return others[found[0]] if found else None
 
 
 def _under_old_id(block: str, old: _Old) -> str:

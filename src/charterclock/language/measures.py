@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from fractions import Fraction
 from typing import Final
 
@@ -18,7 +19,7 @@ from charterclock.language.dates import find_clock_time, find_date, find_hours
 from charterclock.language.quantity import Quantity
 from charterclock.language.refusals import ambiguous, disagreeing, shown
 from charterclock.language.shapes import NUMBER, NUMERAL, QUANTITY
-from charterclock.language.tokens import Token
+from charterclock.language.tokens import Token, working_words
 
 __all__ = ["Measure", "find_measures", "plain_number"]
 
@@ -68,12 +69,16 @@ _Finder = Callable[[str, Tokens, str, int], "Measure | None"]
 _TIME: Final = re.compile(QUANTITY)
 _RANGE: Final = re.compile(rf"(?P<near>{NUMBER})(?P<unit>U)?(?:[Rr-]|,?[Rr-])(?P<open>L)?(?={NUMBER}U)")
 _BETWEEN: Final = re.compile(rf"b(?P<near>{NUMBER})U?[aRr-](?={NUMBER}U)")
-# lima (5 hari) bekerja; tiga (3 hari)
-_BRACKET: Final = re.compile(r"(?P<said>[WD])\((?P<amount>(?P<number>[WD]))(?P<unit>U)\)?")
+#: a unit that has an ordinal number: hari bekerja ketiga, deringan ketiga
+_ORDINAL: Final = re.compile(r"O[UG]|[UG]O")
+_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_ORDERED: Final = ("working day", "ring")
+# lima (5 hari) bekerja; tiga (3 hari); 30 (hari)
+_BRACKET: Final = re.compile(r"(?P<said>[WD])\((?P<number>[WD])?(?P<unit>U)\)?")
 _SHARE: Final = re.compile(
     rf"(?:(?P<low>{NUMBER})%?[Rr-](?=[WD(]))?(?:(?P<number>{NUMBER})%(?:\([WD]%\))?|[WD]\((?P<inner>[WD])%\))"
 )
-_COUNT: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})K")
+_COUNT: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?:K|X(?=[WEU/]))")
 _THING: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?P<unit>G)")
 _MONEY: Final = re.compile(rf"\$(?P<number>{NUMBER})")
 _WORKED: Final = re.compile(r"\)?\(?(?P<how>[wU])[?f]?\)?")
@@ -153,9 +158,9 @@ def _one_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | No
     bracket = _BRACKET.match(parts, place)
     if bracket is not None:
         said, number = plain_number(tokens[place : place + 1]), _number_of(tokens, bracket, "number")
-        if said == number:
+        if said == (number or said):
             unit = tokens[bracket.start("unit")].name
-            return _worked(Measure("time", place, bracket.end(), number, [unit]), tokens, parts)
+            return _worked(Measure("time", place, bracket.end(), said, [unit]), tokens, parts)
     match = _TIME.match(parts, place)
     if match is None or (_is_label(tokens, place) and tokens[match.start("unit")].name == "calendar year"):
         return None  # Undang-Undang Nomor 14 Tahun 2008
@@ -197,8 +202,10 @@ def _differs(tokens: Tokens, match: re.Match[str]) -> bool:
 def _worked(measure: Measure, tokens: Tokens, parts: str) -> Measure:
     """The measure with what follows it: ``(14 hari) bekerja``, ``2 jam (waktu pejabat)``, ``3 hari waktu bekerja``."""
     following = _WORKED.match(parts, measure.end)
-    if following is None or measure.unit not in BARE:
+    if measure.unit not in BARE:
         return measure
+    if following is None:
+        return _with_a_slip(measure, tokens, parts)
     how = tokens[following.start("how")]
     if how.part == "U":
         if parts[measure.end] != "(" or how.name not in ("working day", "calendar day"):
@@ -216,6 +223,37 @@ def _worked(measure: Measure, tokens: Tokens, parts: str) -> Measure:
         measure.doubts = [ambiguous(shown(tokens[measure.first : measure.end]), readings)]
         measure.units = [measure.unit, f"working {measure.unit}"]
     return measure
+
+
+def _with_a_slip(measure: Measure, tokens: Tokens, parts: str) -> Measure:
+    """The measure, doubted where the word after it looks like a word for working time: ``5 hari krja``."""
+    word = tokens[measure.end].text.casefold() if parts[measure.end : measure.end + 1] == "?" else ""
+    meant = next((known for known in working_words() if _is_slip(word, known)), "")
+    if meant and f"working {measure.unit}" in BARE[measure.unit]:
+        units = [measure.unit, f"working {measure.unit}"]
+        said = shown(tokens[measure.first : measure.end + 1])
+        measure.doubts = [ambiguous(said, [f"{measure.amount} {unit}s" for unit in units], f"was '{meant}' meant?")]
+        measure.units = units
+    return measure
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Whether a word is another with a letter or two changed; compared only where that is likely."""
+    if len(word) < 4 or word[0] != known[0] or abs(len(word) - len(known)) > 2:
+        return False
+    return SequenceMatcher(None, word, known).ratio() > 0.8
+
+
+def _find_ordinal(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
+    match = _ORDINAL.match(parts, place)
+    if match is None:
+        return None
+    names = [token.name for token in tokens[place : match.end()]]
+    which = next((_ORDINALS[name] for name in names if name in _ORDINALS), 0)
+    unit = next((name for name in names if name in _ORDERED), "")
+    if not which or not unit:
+        return None  # minggu pertama, hari terakhir
+    return Measure("thing" if unit == "ring" else "time", place, match.end(), [Fraction(which)], [unit])
 
 
 def _find_share(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
@@ -317,7 +355,8 @@ _FINDERS: Final[dict[str, tuple[_Finder, ...]]] = {
     **dict.fromkeys("AFHb", (_find_time,)),
     **dict.fromkeys("EQq/", (_find_period,)),
     **dict.fromkeys("NJIj", (_find_moment,)),
-    **dict.fromkeys("tU", (_find_hours, _find_clock, _find_date)),
+    **dict.fromkeys("tU", (_find_hours, _find_clock, _find_date, _find_ordinal)),
+    **dict.fromkeys("GO", (_find_ordinal,)),
     **dict.fromkeys("Mo", (_find_date,)),
     **dict.fromkeys("VY", (_find_always,)),
     "$": (_find_money,),

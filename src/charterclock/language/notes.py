@@ -12,6 +12,9 @@ from charterclock.language.tokens import Token, lexicon, parts_of, tokenise
 __all__ = ["is_rule", "read_meanings"]
 
 _RULE: Final = re.compile(r"(?P<words>U(?:[/ra,]U)*)[?fcS]{1,4}(?P<meaning>U)")
+#: Semua tempoh adalah dalam hari bekerja; Hari bekerja tidak termasuk cuti
+_COUNTED_IN: Final = re.compile(r"fB(?P<meaning>U)")
+_DEFINED: Final = re.compile(r"\??Ux")
 _KINDS: Final = ("working", "calendar", "statutory")
 
 
@@ -19,12 +22,21 @@ def is_rule(tokens: Sequence[Token], parts: str) -> bool:
     """Whether a phrase without an amount is a rule of its document."""
     if any(token.name == "counted" or token.text.casefold() == "force majeure" for token in tokens):
         return True
+    if _counted_in(tokens, parts) or _DEFINED.match(parts):
+        return True
     match = _RULE.search(parts)
     if match is None:
         return False
     if any(token.name == "rule" for token in tokens[slice(*match.span())]):
         return True
     return tokens[match.start("meaning")].name in BARE.get(tokens[match.start("words")].name, ())
+
+
+def _counted_in(tokens: Sequence[Token], parts: str) -> str:
+    """The unit that all times of a document are counted in, or nothing."""
+    match = _COUNTED_IN.search(parts)
+    unit = tokens[match.start("meaning")].name if match else ""
+    return unit if unit.split(" ", 1)[0] in _KINDS else ""
 
 
 def read_meanings(text: str) -> dict[str, str]:
@@ -36,6 +48,9 @@ def read_meanings(text: str) -> dict[str, str]:
     """
     tokens = tokenise(text, lexicon(None))
     parts = parts_of(tokens)
+    every = _counted_in(tokens, parts)
+    if every:
+        return {every.split(" ", 1)[1]: every}
     match = _RULE.search(parts)
     if match is None or not is_rule(tokens, parts):
         return {}

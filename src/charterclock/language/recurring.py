@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -52,7 +53,7 @@ def _window_of(pool: Pool, count: Measure) -> Measure | None:
 
 def take_periods(pool: Pool) -> None:
     """A period by itself is once in each: ``setiap empat (4) bulan``. Beside a time or share it is none."""
-    if any(finding.kind != "frequency" for finding in pool.found):
+    if any(finding.kind != "frequency" for finding in pool.found) or {"remedy", "penalty"} & pool.cues:
         return
     parts, end = pool.sentence.parts, pool.sentence.end
     alone = not pool.found
@@ -62,6 +63,9 @@ def take_periods(pool: Pool) -> None:
             continue
         if sign == "q" and period.end < end and parts[period.end] not in ",;.)":
             continue  # monthly reports
+        if alone and "opening" in pool.cues:  # buka setiap hari
+            pool.add(Finding(pool.sentence, replace(period, amounts=[], units=[]), "service_hours", "during"), period)
+            return
         once = Measure("count", period.first, period.end, [Fraction(1)], ["times"], comparison=period.comparison)
         once.left = period.left
         pool.add(Finding(pool.sentence, once, "frequency", window=period))
@@ -76,7 +80,7 @@ def take_service_hours(pool: Pool) -> None:
     if daily is not None:
         time, period = daily
         weekly = [other for other in pool.free if other.unit in ("day", "week") and other.first > period.first]
-        if time.amounts == [24] and {"availability", "system"} & pool.cues and "service" not in pool.cues:
+        if time.amounts == [24] and {"availability", "system"} & pool.cues and not {"opening", "service"} & pool.cues:
             always = Measure("always", time.left, time.end)
             pool.add(Finding(pool.sentence, always, "availability", extra=(period,)), time, *weekly, *hours)
         else:
@@ -104,7 +108,7 @@ def _daily(pool: Pool) -> tuple[Measure, Measure] | None:
 
 def _kind_of_always(pool: Pool, always: Measure) -> str:
     token = pool.sentence.tokens[always.first]
-    if "service" in pool.cues and "availability" not in pool.cues:
+    if {"opening", "service"} & pool.cues and "availability" not in pool.cues:
         return "service_hours"
     round_the_clock = token.part != "V" or token.name == "24x7"
     return "availability" if round_the_clock or {"availability", "system"} & pool.cues else "statement"

@@ -107,8 +107,9 @@ def _dues(pool: Pool) -> list[Measure]:
 def _due(pool: Pool, time: Measure, share: Measure | None) -> Finding:
     """The promise of a time: its kind by its bound, and by what follows it."""
     restated = _restates(pool, time)
-    finding = Finding(pool.sentence, time, "quota" if share else "deadline", quota=share, restates=restated is not None)
-    if "service" in pool.cues and time.amounts == [24] and time.unit == "hour" and time.comparison == "bare":
+    kind = "quota" if share else "deadline"
+    finding = Finding(pool.sentence, time, kind, quota=share, restates=restated is not None)
+    if {"opening", "service"} & pool.cues and time.amounts == [24] and time.unit == "hour" and time.comparison == "bare":
         finding.kind = "service_hours"
         return finding
     if _binds_customer(pool, time):

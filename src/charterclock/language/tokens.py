@@ -25,7 +25,7 @@ from charterclock.language.words import (
     tables,
 )
 
-__all__ = ["Lexicon", "Token", "lexicon", "parts_of", "tokenise"]
+__all__ = ["Lexicon", "Token", "lexicon", "parts_of", "tokenise", "working_words"]
 
 # The parts of an amount and its unit. A bracket, a slash, a dash, a point, a colon and a comma stand for themselves;
 # ; is what else separates.
@@ -67,7 +67,8 @@ _MOMENTS: Final = {
 }  # fmt: skip
 _DATES: Final = {
     "day of month": "d", "ordinal": "n", "clock": "t", "morning": "m", "afternoon": "m", "zone": "m", "weekday": "y",
-    "academic": "z", "first": "O", "second": "O", "third": "O", "last": "O", "nth": "O",
+    "academic": "z", "first": "O", "second": "O", "third": "O", "fourth": "O",
+    "fifth": "O", "last": "O", "nth": "O",
 }  # fmt: skip
 _EVENTS: Final = {
     "start": START, "counted": START, "exception": EXCEPTION, "working time": WORKING, "working days": WORKING,
@@ -200,6 +201,13 @@ def lexicon(language: str | None, *, others: bool = False) -> Lexicon:
     unit_words = tuple(" ".join(key) for key, meaning in meanings.items() if meaning.part == UNIT)
     return Lexicon(meanings, longest, fused, unit_words, _edge(meanings, NUMBER + UNIT, -1),
                    _edge(meanings, UNIT + UPPER + OTHER_BOUND + START + WORKING, 0))  # fmt: skip
+
+
+@cache
+def working_words() -> tuple[str, ...]:
+    """The single words for working time in every language."""
+    said = (word for words in tables(None) for word in words.events["working time"])
+    return tuple(dict.fromkeys(word.casefold() for word in said if " " not in word))
 
 
 def _edge(meanings: Mapping[_Key, Meaning], parts: str, place: int) -> frozenset[str]:

@@ -27,7 +27,9 @@ _NO_UNIT: Final = (
 #: in longer sentences a word such as "langsung" is no time
 _FEW: Final = 6
 _THINGS: Final = re.compile(rf"[BLl](?P<number>{NUMBER})[?c]")
-_WEEK: Final = re.compile(r"U(?P<which>O)|U\??-?(?P<number>D)")
+_WEEK: Final = re.compile(r"U(?P<which>O)(?!-?D)|U[?O]?-?(?P<number>D)")
+#: Isnin hingga Jumaat
+_WEEKDAYS: Final = re.compile(r"y[Rr-]y")
 
 
 def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Finding]:
@@ -41,6 +43,7 @@ def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Fin
         return [Finding(sentence, whole, "doc_rule", "bare")]
     return (
         _week_of_term(sentence)
+        or _weekdays(sentence)
         or _things(sentence)
         or _missing(sentence)
         or ([] if "remedy" in cues else _before_a_time(sentence))
@@ -65,6 +68,11 @@ def _week_of_term(sentence: Sentence) -> list[Finding]:
         set_bounds([week], sentence.tokens, sentence.parts)
         return [Finding(sentence, week, "date", "on" if week.comparison == "bare" else "")]
     return []
+
+
+def _weekdays(sentence: Sentence) -> list[Finding]:
+    match = _WEEKDAYS.search(sentence.parts)
+    return [Finding(sentence, Measure("hours", *match.span()), "service_hours", "during")] if match else []
 
 
 def _things(sentence: Sentence) -> list[Finding]:
