@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import charterclock as cc
+from charterclock.oracle import reference
 
 DATA: Any = json.loads((Path(__file__).parents[1] / "cases" / "peer_cases.json").read_text(encoding="utf-8"))
 OFFICES = [cc.Calendar.build(**keys, covers="always") for keys in DATA["calendars"]]
@@ -175,6 +177,48 @@ def test_peer_case(case: Any) -> None:
     _, _, number, operation, start, given, right = case
     office = OFFICES[number]
     assert instant(OPERATIONS[operation](office, start, given), office.zone) == instant(right, office.zone)
+
+
+def slow(office: cc.Calendar) -> reference.Office:
+    return reference.Office(office, cc.Reckoning())
+
+
+def slow_add(office: cc.Calendar, start: str, n: float) -> datetime:
+    """Working time after a start, or counted back from it."""
+    length = cc.Duration(Fraction(abs(n)) / 60, "working minute")
+    found = reference.answer(start, length, office, bound="before" if n < 0 else "within").at
+    assert found is not None
+    return found
+
+
+def slow_between(office: cc.Calendar, start: str, end: str) -> float:
+    low, high = (slow(office).read(text)[0] for text in (start, end))
+    found = seconds(slow(office).opening_time(min(low, high), max(low, high)))
+    return found if low <= high else -found
+
+
+#: the operations that the reference has, and how it is asked
+SLOW: dict[str, Callable[[cc.Calendar, Any, Any], Any]] = {
+    "add": slow_add,
+    "between": slow_between,
+    "is_open": lambda office, start, _: slow(office).is_open(slow(office).read(start)[0]),
+    "is_working_day": lambda office, start, _: slow(office).is_working(date.fromisoformat(start[:10])),
+    "shift": lambda office, start, n: slow(office).nth_working(
+        date.fromisoformat(start[:10]), abs(n), 1 if n > 0 else -1
+    ),
+    "nth_day_with_first": lambda office, start, n: reference.answer(
+        start, cc.Duration(n, "working day"), office, LAST_OF_DAY
+    ).at,
+}
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case[3] in SLOW], ids=lambda case: " ".join(map(str, case[:6]))
+)
+def test_the_reference_gives_the_same(case: Any) -> None:
+    _, _, number, operation, start, given, right = case
+    office = OFFICES[number]
+    assert instant(SLOW[operation](office, start, given), office.zone) == instant(right, office.zone)
 
 
 def test_no_row_is_left_out() -> None:
