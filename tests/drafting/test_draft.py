@@ -202,6 +202,9 @@ def test_two_pledges_that_a_person_made_of_one_sentence_stay() -> None:
     second = drafted(page, own)
     assert [pledge.id for pledge in second.charter] == [*(pledge.id for pledge in first.charter), "third"]
     assert "# my own" in second.text
+    # remarks that stand by themselves stay, too, above the first pledge as well
+    remarked = first.text.replace("pledges:\n", "pledges:\n  # agreed on 1 May\n\n")
+    assert drafted(page, remarked).text == remarked
 
 
 def test_an_earlier_file_that_is_no_charter_is_told() -> None:
