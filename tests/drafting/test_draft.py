@@ -78,6 +78,10 @@ def test_every_promise_has_its_line_and_its_words() -> None:
          ["within: 1 hari bekerja", "within: 5 hari bekerja"], "a tier, a stage, or by itself?"),
         ("Masa menunggu purata 15 minit di kaunter kami.", ["kind: statement"], "mean of all cases"),
         ("Aduan dijawab serta-merta oleh pegawai kami.", ["kind: statement"], "cannot be measured"),
+        ("The portal is up at least 99.5% of the time each month, excluding planned maintenance.",
+         ["kind: availability", "at_least: 99.5%"], "excluding planned maintenance"),
+        ("90% of calls are answered within 20 seconds.", ["stop: answered", "target: 90%"], "no start"),
+        ("Sekurang-kurangnya 80% daripada kes diselesaikan setahun.", ["of: kes diselesaikan"], ""),
         ("Sekurang-kurangnya 80% kes diselesaikan setahun.", ["kind: ratio", "of: kes diselesaikan"], ""),
     ],
 )  # fmt: skip
@@ -111,6 +115,7 @@ def test_tables_take_units_and_classes_from_their_heads() -> None:
     )
     permit, certificate = made.charter.pledges
     assert (permit.within, permit.target) == (Duration(14, "working day"), Fraction(19, 20))
+    assert permit.says == "1 | Permit perniagaan | 14 | 95%"  # without the result of January
     assert (certificate.within.from_, certificate.within.to) == (Duration(2, "working day"), Duration(3, "working day"))
     table = "| Service | Counter | Post |\n|-|-|-|\n| Permit | 3 working days | 5 working days |\n"
     made = drafted(table, markdown=True)
@@ -202,6 +207,9 @@ def test_two_pledges_that_a_person_made_of_one_sentence_stay() -> None:
     second = drafted(page, own)
     assert [pledge.id for pledge in second.charter] == [*(pledge.id for pledge in first.charter), "third"]
     assert "# my own" in second.text
+    # remarks that stand by themselves stay, too, above the first pledge as well
+    remarked = first.text.replace("pledges:\n", "pledges:\n  # agreed on 1 May\n\n")
+    assert drafted(page, remarked).text == remarked
 
 
 def test_an_earlier_file_that_is_no_charter_is_told() -> None:

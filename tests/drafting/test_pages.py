@@ -67,6 +67,14 @@ def test_html() -> None:
     assert page.title == "Charter & more"
 
 
+def test_cells_that_go_on_over_several_rows() -> None:
+    page = html_to_blocks(
+        "<table><tr><th>A<th>B<th>C</tr><tr><td rowspan=3>x<td>1<td>2<tr><td rowspan=2>3<td>4<tr><td>5"
+        "<tr><td>y<td>6<td>7</table>"
+    )
+    assert ["".join(block.cells) for block in page.blocks] == ["x12", "x34", "x35", "y67"]
+
+
 def test_a_title_without_a_heading() -> None:
     assert html_to_blocks("<title> T </title><p>text</p>").title == "T"
 

@@ -12,7 +12,7 @@ from charterclock.language.readings import plain
 from charterclock.language.tokens import lexicon, parts_of, tokenise
 from charterclock.language.words import TABLES
 
-__all__ = ["case_conditions", "case_names", "events_of", "milestone", "name_of", "recurring"]
+__all__ = ["case_conditions", "case_names", "events_of", "milestone", "name_of", "recurring", "without_start"]
 
 #: a start at complete documents is later than their receipt; so it is named first
 _FIRST: Final = ("complete",)
@@ -68,6 +68,12 @@ def events_of(words: str) -> Events:
     """The start and the end that an introduction names for all its sub-items."""
     tokens = tokenise(words, lexicon(None))
     return named_events(words, tokens, parts_of(tokens))
+
+
+def without_start(words: str) -> str:
+    """The words without a first one that joins them to what stands before: ``daripada kes``, ``of the cases``."""
+    tokens = tokenise(words, lexicon(None))
+    return words[tokens[1].start :] if len(tokens) > 1 and tokens[0].part == "S" else words
 
 
 def name_of(words: str, most: int = _LONGEST_NAME) -> str:

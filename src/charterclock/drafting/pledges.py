@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
-from charterclock.drafting.events import case_conditions, case_names, events_of, milestone, name_of, recurring
+from charterclock.drafting.events import (
+    case_conditions,
+    case_names,
+    events_of,
+    milestone,
+    name_of,
+    recurring,
+    without_start,
+)
 from charterclock.drafting.keys import Keys, pledge_keys
 from charterclock.drafting.sections import Section
 from charterclock.drafting.yaml import value_of
@@ -129,6 +137,8 @@ def _other(section: Section, promise: _Promise, found: Readings) -> DraftPledge:
     pledge = DraftPledge(section.says, section.line, {"kind": keys.kind, **keys.limit})
     pledge.reads = [_reads(promise.reading, found.text)]
     pledge.confirm = list(keys.confirm)
+    if keys.limit and promise.reading.condition:
+        pledge.confirm.append(f"a condition is printed: {promise.reading.condition}")
     if keys.kind == "ratio":
         pledge.keys["of"] = _cases_of(promise.reading, found.text)
     doubt = promise.reading.doubt
@@ -145,7 +155,7 @@ def _cases_of(reading: Reading, text: str) -> str:
     """The cases of a share: the words that follow it directly, else those before it."""
     place = text.find(reading.limit)
     after = text[place + len(reading.limit) :] if reading.limit and place >= 0 else ""
-    following = re.split(r"[,;:.()]", after)[0].strip()
+    following = without_start(re.split(r"[,;:.()]", after)[0].strip())
     return " ".join((following or reading.about or text).split()[:_OF_WORDS])
 
 
@@ -200,7 +210,9 @@ def _tiered(section: Section, times: Sequence[_Promise]) -> DraftPledge:
     ]
     pledge.reads = [_reads(promise.reading, _text_of(section, promise.reading)) for promise in times]
     column = next(iter(conditions[0]))
-    if column != "arrived":
+    if column == "case":
+        pledge.confirm.append("tiers, stages, or pledges of their own? As tiers they ask for a column 'case'")
+    elif column != "arrived":
         pledge.confirm.append(f"the tiers ask for a column {column!r} of the table of cases")
     pledge.confirm += dict.fromkeys(remark for promise in times for remark in promise.keys.confirm)
     overlap = _overlap(conditions)

@@ -38,7 +38,9 @@ def row_sections(block: Block, language: str | None) -> list[tuple[str, tuple[st
             values.append((cell, head))
         elif not _NUMBER.fullmatch(cell.rstrip(".")):
             words.append(cell)
-    said = " | ".join(filter(None, block.cells))
+    # results change every month, and are no part of what is promised
+    printed = (cell for cell, head in zip(block.cells, block.heads, strict=False) if not _is_result(head))
+    said = " | ".join(filter(None, printed))
     service = " | ".join(words)
     # a share and a time of one row belong together
     texts = tuple(" | ".join(filter(None, (service, " ".join((*shares, value))))) for value, _ in values)

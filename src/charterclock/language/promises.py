@@ -40,6 +40,7 @@ def _name_events(pool: Pool) -> None:
         following = pool.found[place + 1].measure if place + 1 < len(pool.found) else None
         if finding.quota is not None and finding.quota.end <= finding.measure.left:
             taken = max(taken, finding.quota.end)
+            taken += pool.sentence.parts[taken : taken + 1] == "S"  # 90% of the calls
         early, finding.about = words_before(pool.sentence, finding.measure, taken)
         after = next_event(pool.sentence, finding.measure, following)
         finding.start, finding.stop = after.start or early, after.stop or finding.about

@@ -109,7 +109,8 @@ def _due(pool: Pool, time: Measure, share: Measure | None) -> Finding:
     restated = _restates(pool, time)
     kind = "quota" if share else "deadline"
     finding = Finding(pool.sentence, time, kind, quota=share, restates=restated is not None)
-    if {"opening", "service"} & pool.cues and time.amounts == [24] and time.unit == "hour" and time.comparison == "bare":
+    all_day = time.amounts == [24] and time.unit == "hour" and time.comparison == "bare"
+    if all_day and {"opening", "service"} & pool.cues:
         finding.kind = "service_hours"
         return finding
     if _binds_customer(pool, time):
