@@ -21,7 +21,7 @@ def ask(name: str, examples: int, seed: int, verbose: bool) -> tuple[list[str], 
     title, surprises = f"{peer.PEER} {version(peer.PEER)}", 0
     cases = {"": 0, "wrong": 0, "convention": 0}
     for claim in peer.CLAIMS:
-        outcome = claim.ask(max(examples // claim.slow, 1), seed)
+        outcome = claim.ask(max(examples // claim.slow, 1), seed, verbose)
         kind = claim.differs.split(":")[0]
         cases[""] += outcome.cases
         cases[kind] += outcome.wrong

@@ -52,7 +52,8 @@ class Claim:
     differs: str = ""
     slow: int = field(default=1, kw_only=True)
 
-    def ask(self, examples: int, seed: int) -> Outcome:
+    def ask(self, examples: int, seed: int, verbose: bool = False) -> Outcome:
+        """Asks; what is known already is told in words only where ``verbose``, since that takes its time."""
         raise NotImplementedError
 
 
@@ -62,7 +63,7 @@ class Due(Claim):
 
     support: Support = field(default_factory=Support)
 
-    def ask(self, examples: int, seed: int) -> Outcome:
+    def ask(self, examples: int, seed: int, verbose: bool = False) -> Outcome:
         report = check_due(self.theirs, self.support, examples=examples, seed=seed)
         told = [
             f"{found.count} wrong; all: {'; '.join(found.traits)} ({found.share:.0%})\n{found.smallest.trials[0]}"
@@ -107,7 +108,7 @@ class Question(Claim):
         except Exception as error:  # noqa: BLE001 (whatever a peer raises is its answer)
             return error, ours
 
-    def ask(self, examples: int, seed: int) -> Outcome:
+    def ask(self, examples: int, seed: int, verbose: bool = False) -> Outcome:
         cases = wrong = skipped = 0
 
         @st.composite
@@ -131,7 +132,8 @@ class Question(Claim):
             phases=[Phase.generate],
         )  # fmt: skip
         hypothesis.seed(seed)(settings(hypothesis.given(drawn())(count)))()
-        return Outcome(cases, wrong, skipped, self.smallest(seed) if wrong else "")
+        tell = wrong and (verbose or not self.differs)
+        return Outcome(cases, wrong, skipped, self.smallest(seed) if tell else "")
 
     def smallest(self, seed: int) -> str:
         """The plainest case in which the answers differ."""
