@@ -61,7 +61,7 @@ class TimetableArrays:
 
     def closing_of(self, days: Ints) -> Ints:
         """The last closing of each day, at the latest its last microsecond; that when closed."""
-        known = self._known(days, self.last)
+        known = self.known(days)
         return np.where(known, self.closings.take(days - self.first, mode="clip"), FAR)
 
     def add_months(self, days: Ints, months: Ints | int) -> Ints:
@@ -107,24 +107,24 @@ class TimetableArrays:
         """The first working day on or after each day."""
         rank, work = self._working(basis)
         index = rank.take(days - self.first, mode="clip")
-        return self._day_at(work, index, self._known(days, self.last) & (index < len(work)), True)
+        return self._day_at(work, index, self.known(days) & (index < len(work)), True)
 
     def preceding(self, days: Ints, basis: Basis = "office") -> Ints:
         """The last working day on or before each day."""
         rank, work = self._working(basis)
         index = rank.take(days - self.first + 1, mode="clip") - 1
-        return self._day_at(work, index, self._known(days, self.last) & (index >= 0), False)
+        return self._day_at(work, index, self.known(days) & (index >= 0), False)
 
     def worked(self, days: Ints, until: Ints, basis: Basis = "office") -> Ints:
         """Working days d with days < d <= until; negative when reversed; more than any table holds where unknown."""
         rank, _ = self._working(basis)
-        known = self._known(days, self.last) & self._known(until, self.last)
+        known = self.known(days) & self.known(until)
         count = rank.take(until - self.first + 1, mode="clip") - rank.take(days - self.first + 1, mode="clip")
         return np.where(known, count, NO_DAY)
 
     def is_working(self, days: Ints) -> Bools:
         """Whether at least one open span begins on each day."""
-        known = self._known(days, self.last)
+        known = self.known(days)
         opens: Bools = self.day_opens.take(days - self.first, mode="clip") != NEVER
         return known & opens
 
@@ -133,17 +133,16 @@ class TimetableArrays:
     def opened(self, instants: Ints) -> Ints:
         """Opening time from the start of the table to each instant."""
         if not len(self.opens):
-            return np.where(self._within(instants), 0, FAR)
+            return np.where(self.within(instants), 0, FAR)
         index = np.searchsorted(self.opens, instants, side="right") - 1
         safe = np.maximum(index, 0)
         spent = self.before.take(safe) + np.minimum(instants, self.closes.take(safe)) - self.opens.take(safe)
-        return np.where(self._within(instants), np.where(index < 0, 0, spent), FAR)
+        return np.where(self.within(instants), np.where(index < 0, 0, spent), FAR)
 
     def add(self, instants: Ints, amounts: Ints | int, landing: str = "closing") -> Ints:
-        """The instant at which each amount of opening time (not zero, all of one sign) has passed."""
+        """The instant at which each amount of opening time has passed; see ``Timetable.add``."""
         opened = self.opened(instants)
         target = opened + amounts
-        ahead = bool(np.all(np.asarray(amounts) > 0))
         if landing == "closing":
             index = np.searchsorted(self.after, target, side="left")
             known = (target > 0) & (index < len(self.after))
@@ -152,7 +151,7 @@ class TimetableArrays:
             known = (target >= 0) & (index >= 0)
             known &= target < self.after.take(index, mode="clip") if len(self.after) else False
         known &= opened != FAR
-        self._flag(known, ahead)
+        self._flag(known, target > 0)
         if not len(self.opens):
             return np.full(np.shape(target), FAR)
         return np.where(known, self.opens.take(index, mode="clip") + target - self.before.take(index, mode="clip"), FAR)
@@ -162,13 +161,13 @@ class TimetableArrays:
         if not len(self.opens):
             return np.zeros(np.shape(instants), dtype=np.bool_)
         index = np.searchsorted(self.opens, instants, side="right") - 1
-        found: Bools = self._within(instants) & (index >= 0) & (instants < self.closes.take(index, mode="clip"))
+        found: Bools = self.within(instants) & (index >= 0) & (instants < self.closes.take(index, mode="clip"))
         return found
 
     def opening_from(self, instants: Ints) -> Ints:
         """Each instant that is in opening time, else the next opening."""
         index = np.searchsorted(self.opens, instants, side="left")
-        found = (index < len(self.opens)) & self._within(instants)
+        found = (index < len(self.opens)) & self.within(instants)
         opened = self.is_open(instants)
         self._flag(found | opened, True)
         upcoming = self.opens.take(index, mode="clip") if len(self.opens) else np.full(np.shape(instants), FAR)
@@ -183,7 +182,7 @@ class TimetableArrays:
         """The first date whose first opening is after each instant."""
         _, work = self._working("office")
         index = np.searchsorted(self.opening_days, instants, side="right")
-        return self._day_at(work, index, self._within(instants) & (index < len(work)), True)
+        return self._day_at(work, index, self.within(instants) & (index < len(work)), True)
 
     # one value or many -------------------------------------------------------------------------------------------
 
@@ -220,9 +219,10 @@ class TimetableArrays:
             self.ahead |= bool(np.any(~known & forward))
             self.behind |= bool(np.any(~known & ~forward))
 
-    def _known(self, days: Ints, last: int) -> Bools:
-        known = (days >= self.first) & (days <= last)
-        self._flag(known, days > last)
+    def known(self, days: Ints) -> Bools:
+        """Whether the tables hold each day."""
+        known = (days >= self.first) & (days <= self.last)
+        self._flag(known, days > self.last)
         return known
 
     def _on_clock(self, days: Ints) -> Bools:
@@ -231,7 +231,8 @@ class TimetableArrays:
         self._flag(known, days > local.last)
         return known
 
-    def _within(self, instants: Ints) -> Bools:
+    def within(self, instants: Ints) -> Bools:
+        """Whether the tables answer for each instant."""
         known = (instants >= self.table.start) & (instants <= self.table.end)
         self._flag(known, instants > self.table.end)
         return known

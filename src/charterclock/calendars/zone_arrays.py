@@ -31,6 +31,16 @@ class LocalArrays:
             return self.offsets[:1]
         return self.offsets.take(np.searchsorted(self.changes, instants, side="right"))
 
+    def wall_of(self, instants: Ints) -> Ints:
+        """What the local clock reads at each instant, as microseconds since 1970-01-01T00:00 on that clock."""
+        return instants + self._offset(instants)
+
+    def at_wall(self, wall: Ints) -> Ints:
+        """The first instants at which the local clock reads so much, or later."""
+        if not len(self.changes):
+            return wall - self.offsets[0]  # type: ignore[no-any-return]
+        return self.at_clock(wall // DAY + EPOCH_DAY, wall % DAY)
+
     def date_of(self, instants: Ints) -> Ints:
         """The local date of each instant."""
         return (instants + self._offset(instants)) // DAY + EPOCH_DAY

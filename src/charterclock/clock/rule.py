@@ -48,7 +48,7 @@ class Rule:
     """A duration, its bound and its reckoning, ready to be computed; made by ``Rule.of``."""
 
     family: _Family
-    amount: int
+    amount: Any  # an int; for columns also an array of them
     bound: Bound
     reckoning: Reckoning
     roll: str
@@ -87,6 +87,11 @@ class Rule:
     def counts_time(self) -> bool:
         """Whether it counts clock or opening time, so that its mark is an instant."""
         return self.family in ("clock", "opening")
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it counts nothing; amounts of a column (an array, one for each case) are none of them zero."""
+        return isinstance(self.amount, int) and self.amount == 0
 
     @property
     def takes_pauses(self) -> bool:
@@ -133,7 +138,7 @@ class Rule:
         if self.family == "clock":
             return receipt - self.amount if back else receipt + self.amount
         if self.family == "opening":
-            if self.amount == 0:
+            if self.is_none:
                 return receipt
             return reader.add(receipt, -self.amount, "opening") if back else reader.add(receipt, self.amount)
         if self.family == "next":
@@ -152,7 +157,7 @@ class Rule:
     def _nth_working_day(self, reader: Any, day: Any, back: bool) -> Any:
         basis = self.reckoning.rest_days
         amount = self.amount * reader.week_length(day) if self.per_week else self.amount
-        if self.amount == 0:
+        if self.is_none:
             return reader.preceding(day, basis) if back else reader.following(day, basis)
         if back:
             return reader.shift(day, -amount, basis)
