@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+from charterclock.calendars.timetable import NEVER
 from charterclock.durations import BARE, MONTH_UNITS, NEXT_WORKING_DAY, TIME_UNITS, Annual, Duration, check_bound
 from charterclock.errors import DurationError, ReckoningError, nearest
 from charterclock.reckoning import Reckoning
@@ -127,7 +128,8 @@ class Rule:
         opening = reader.opening_from(start)
         if reckoning.cutoff is None:
             return opening
-        late = reader.clock_of(start) > reckoning.cutoff
+        # In a column a start outside the calendar stays so; one value has raised by now.
+        late = (reader.clock_of(start) > reckoning.cutoff) & (opening < NEVER)
         return reader.where(late, lambda pick: reader.opening_on_later_date(reader.date_of(pick(start))), opening)
 
     # rules 2, 3, 4, 7, 9, 11 ---------------------------------------------------------------------------------------
