@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from charterclock.calendars.slots import Slots
 from charterclock.calendars.timetable import NEVER, Basis, Timetable
 from charterclock.calendars.zone import EPOCH_DAY
 from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays
@@ -36,6 +37,11 @@ class TimetableArrays:
         self.local = LocalArrays(table.local)
         following = np.arange(self.first + 1, self.last + 2, dtype=np.int64)
         self.closings = np.minimum(_ints(table.day_closes), self.local.at_clock(following, 0) - 1)
+        #: closing of each span, and time closed before it since the tables start, behind a span of no length: so every
+        #: instant has a span, and two look-ups do for three and a mask
+        self._closes = _ints([table.start, *table.closes])
+        self._closed = _ints([table.start, *table.closed])
+        self._grids: dict[str, Slots] = {}
         self._work: dict[str, tuple[Ints, Ints]] = {}
         self._weeks = _ints([day for day, _ in table.weeks]), _ints([0, *(length for _, length in table.weeks)])
 
@@ -98,6 +104,13 @@ class TimetableArrays:
         """The n-th working day after (before, when negative) each day; ``n`` is not zero."""
         rank, work = self._working(basis)
         forward = np.asarray(n) > 0
+        if forward.all() or not forward.any():  # two look-ups, and no mask where the tables hold every row
+            ahead = int(forward.all())
+            place = days - (self.first - ahead)
+            if place.min(initial=0) >= 0 and place.max(initial=0) < len(rank):
+                index = rank.take(place, mode="clip") + (n - ahead)
+                if index.min(initial=0) >= 0 and index.max(initial=-1) < len(work):
+                    return work.take(index, mode="clip")
         place = days - self.first + forward
         index = rank.take(place, mode="clip") + n - forward
         known = (place >= 0) & (place < len(rank)) & (index >= 0) & (index < len(work))
@@ -132,37 +145,28 @@ class TimetableArrays:
 
     def opened(self, instants: Ints) -> Ints:
         """Opening time from the start of the table to each instant."""
-        if not len(self.opens):
-            return np.where(self.within(instants), 0, FAR)
-        index = np.searchsorted(self.opens, instants, side="right") - 1
-        safe = np.maximum(index, 0)
-        spent = self.before.take(safe) + np.minimum(instants, self.closes.take(safe)) - self.opens.take(safe)
-        return np.where(self.within(instants), np.where(index < 0, 0, spent), FAR)
+        index = self._span(instants)
+        spent = np.minimum(instants, self._closes.take(index)) - self._closed.take(index)
+        return self._where_within(instants, spent, FAR)
 
     def add(self, instants: Ints, amounts: Ints | int, landing: str = "closing") -> Ints:
         """The instant at which each amount of opening time has passed; see ``Timetable.add``."""
         opened = self.opened(instants)
         target = opened + amounts
-        if landing == "closing":
-            index = np.searchsorted(self.after, target, side="left")
-            known = (target > 0) & (index < len(self.after))
-        else:
-            index = np.searchsorted(self.before, target, side="right") - 1
-            known = (target >= 0) & (index >= 0)
-            known &= target < self.after.take(index, mode="clip") if len(self.after) else False
-        known &= opened != FAR
+        # An instant of opening time belongs to one span; looked up a microsecond before, an end is the closing.
+        place = target - 1 if landing == "closing" else target
+        total = self.table.after[-1] if self.table.after else 0
+        found: Ints = self._closed.take(self._slots("spent").last(place) + 1, mode="clip") + target
+        if place.min(initial=0) >= 0 and place.max(initial=-1) < total:
+            return found
+        known = (place >= 0) & (place < total) & (opened != FAR)
         self._flag(known, target > 0)
-        if not len(self.opens):
-            return np.full(np.shape(target), FAR)
-        return np.where(known, self.opens.take(index, mode="clip") + target - self.before.take(index, mode="clip"), FAR)
+        return np.where(known, found, FAR)
 
     def is_open(self, instants: Ints) -> Bools:
         """Whether each instant is in opening time."""
-        if not len(self.opens):
-            return np.zeros(np.shape(instants), dtype=np.bool_)
-        index = np.searchsorted(self.opens, instants, side="right") - 1
-        found: Bools = self.within(instants) & (index >= 0) & (instants < self.closes.take(index, mode="clip"))
-        return found
+        open_now: Bools = instants < self._closes.take(self._span(instants))
+        return self._where_within(instants, open_now, False)
 
     def opening_from(self, instants: Ints) -> Ints:
         """Each instant that is in opening time, else the next opening."""
@@ -200,6 +204,25 @@ class TimetableArrays:
     def latest(first: Ints, second: Ints) -> Ints:
         """The later of two days, row by row."""
         return np.maximum(first, second)
+
+    def _slots(self, what: str) -> Slots:
+        """The spans by their openings, or by the opening time before them (``spent``)."""
+        if what not in self._grids:
+            table = self.table
+            bounds = (0, table.after[-1] if table.after else 0) if what == "spent" else (table.start, table.end)
+            edges = self.before if what == "spent" else self.opens
+            self._grids[what] = Slots(edges, *bounds)
+        return self._grids[what]
+
+    def _span(self, instants: Ints) -> Ints:
+        """The last span begun at or before each instant, from 1; 0 before them all."""
+        return self._slots("opens").last(instants) + 1
+
+    def _where_within(self, instants: Ints, answers: Any, otherwise: Any) -> Any:
+        # A look at the smallest and largest costs a fifth of a mask.
+        if instants.size and instants.min() >= self.table.start and instants.max() <= self.table.end:
+            return answers
+        return np.where(self.within(instants), answers, otherwise)
 
     def _working(self, basis: Basis) -> tuple[Ints, Ints]:
         if basis not in self._work:
