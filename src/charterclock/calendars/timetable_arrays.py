@@ -147,7 +147,8 @@ class TimetableArrays:
         """Opening time from the start of the table to each instant."""
         index = self._span(instants)
         spent = np.minimum(instants, self._closes.take(index)) - self._closed.take(index)
-        return self._where_within(instants, spent, FAR)
+        opened: Ints = self._where_within(instants, spent, FAR)
+        return opened
 
     def add(self, instants: Ints, amounts: Ints | int, landing: str = "closing") -> Ints:
         """The instant at which each amount of opening time has passed; see ``Timetable.add``."""
@@ -165,8 +166,8 @@ class TimetableArrays:
 
     def is_open(self, instants: Ints) -> Bools:
         """Whether each instant is in opening time."""
-        open_now: Bools = instants < self._closes.take(self._span(instants))
-        return self._where_within(instants, open_now, False)
+        found: Bools = self._where_within(instants, instants < self._closes.take(self._span(instants)), False)
+        return found
 
     def opening_from(self, instants: Ints) -> Ints:
         """Each instant that is in opening time, else the next opening."""

@@ -68,8 +68,13 @@ def either(first: Bools | None, second: Bools | None) -> Bools | None:
     return first | second
 
 
-def _scaled(column: Bare, rows: slice) -> tuple[Ints, Ints | None, Bools | None, Bools | None]:
-    """Microseconds (UTC, or on the clock where the column has no zone), ticks beyond, blank and far."""
+def _scaled(
+    column: Bare, rows: slice, as_days: bool = False
+) -> tuple[Ints, Ints | None, Bools | None, Bools | None]:
+    """Microseconds (UTC, or on the clock where the column has no zone), ticks beyond, blank and far.
+
+    Dates ``as_days`` stay days since 1970: shift needs no other.
+    """
     ticks, blank, far = column.ticks[rows], None if column.blank is None else column.blank[rows], None
     low = max(-(-_EARLIEST // column.step) * column.parts, NAT + 1)
     high = min(_LATEST // column.step * column.parts, _MOST)
@@ -81,6 +86,8 @@ def _scaled(column: Bare, rows: slice) -> tuple[Ints, Ints | None, Bools | None,
     if odd is not None:
         good = ticks[~odd]
         ticks = np.where(odd, good[0] if len(good) else 0, ticks)
+    if as_days:
+        return ticks, None, blank, far
     if column.parts == 1:
         return (ticks if column.step == 1 else ticks * column.step), None, blank, far
     at = ticks // column.parts
@@ -101,9 +108,11 @@ def read(column: Bare, rows: slice, zone: str) -> Piece:
 
 def read_days(column: Bare, rows: slice, office: Calendar) -> Piece:
     """Some rows as local dates: day numbers; those that the calendar does not cover are far."""
-    at, _, blank, far = _scaled(column, rows)
+    at, _, blank, far = _scaled(column, rows, column.kind == "date")
     zone = office.zone
-    if column.zone is None:
+    if column.kind == "date":
+        days = at + EPOCH_DAY
+    elif column.zone is None:
         days = at // DAY + EPOCH_DAY
     else:
         days = clock_of(zone, int(at.min()), int(at.max())).date_of(at)
@@ -122,6 +131,8 @@ def days_as_ticks(column: Bare, days: Ints, piece: Piece, gone: Bools | None, zo
     if days.max() >= NO_DAY // 2:
         unknown = days >= NO_DAY // 2
         far, days = either(far, unknown), np.where(unknown, piece.at, days)
+    if column.kind == "date":
+        return Answer(days - EPOCH_DAY, blank, far)
     if column.zone is None:
         at = (days - EPOCH_DAY) * DAY
         return Answer(whole_ticks(column, at, None, either(blank, far), first), blank, far)
