@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -240,12 +241,12 @@ class Arithmetic:
         near = [min(max(instant // DAY + EPOCH_DAY, first), last) for instant in (low, high)]
         self.ask(lambda table: (table.worked(near[0], near[1]), table), near[0])
         while True:
-            table = self._table
+            shared, table = self._arrays, self._table
             assert table is not None
-            if self._arrays is None or self._arrays.table is not table:
-                object.__setattr__(self, "_arrays", TimetableArrays(table))
-            reader = self._arrays
-            assert reader is not None
+            if shared is None or shared.table is not table:
+                shared = TimetableArrays(table)
+                object.__setattr__(self, "_arrays", shared)
+            reader = copy(shared)  # the tables are shared, what a question runs into is its own: threads may ask
             reader.ahead = reader.behind = False
             answer = question(reader)
             try:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from charterclock.calendars.slots import Slots
 from charterclock.calendars.timetable import NEVER, Basis, Timetable
 from charterclock.calendars.zone import EPOCH_DAY
 from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays
@@ -36,6 +37,11 @@ class TimetableArrays:
         self.local = LocalArrays(table.local)
         following = np.arange(self.first + 1, self.last + 2, dtype=np.int64)
         self.closings = np.minimum(_ints(table.day_closes), self.local.at_clock(following, 0) - 1)
+        #: closing of each span, and time closed before it since the tables start, behind a span of no length: so every
+        #: instant has a span, and two look-ups do for three and a mask
+        self._closes = _ints([table.start, *table.closes])
+        self._closed = _ints([table.start, *table.closed])
+        self._grids: dict[str, Slots] = {}
         self._work: dict[str, tuple[Ints, Ints]] = {}
         self._weeks = _ints([day for day, _ in table.weeks]), _ints([0, *(length for _, length in table.weeks)])
 
@@ -61,7 +67,7 @@ class TimetableArrays:
 
     def closing_of(self, days: Ints) -> Ints:
         """The last closing of each day, at the latest its last microsecond; that when closed."""
-        known = self._known(days, self.last)
+        known = self.known(days)
         return np.where(known, self.closings.take(days - self.first, mode="clip"), FAR)
 
     def add_months(self, days: Ints, months: Ints | int) -> Ints:
@@ -98,6 +104,13 @@ class TimetableArrays:
         """The n-th working day after (before, when negative) each day; ``n`` is not zero."""
         rank, work = self._working(basis)
         forward = np.asarray(n) > 0
+        if forward.all() or not forward.any():  # two look-ups, and no mask where the tables hold every row
+            ahead = int(forward.all())
+            place = days - (self.first - ahead)
+            if place.min(initial=0) >= 0 and place.max(initial=0) < len(rank):
+                index = rank.take(place, mode="clip") + (n - ahead)
+                if index.min(initial=0) >= 0 and index.max(initial=-1) < len(work):
+                    return work.take(index, mode="clip")
         place = days - self.first + forward
         index = rank.take(place, mode="clip") + n - forward
         known = (place >= 0) & (place < len(rank)) & (index >= 0) & (index < len(work))
@@ -107,24 +120,24 @@ class TimetableArrays:
         """The first working day on or after each day."""
         rank, work = self._working(basis)
         index = rank.take(days - self.first, mode="clip")
-        return self._day_at(work, index, self._known(days, self.last) & (index < len(work)), True)
+        return self._day_at(work, index, self.known(days) & (index < len(work)), True)
 
     def preceding(self, days: Ints, basis: Basis = "office") -> Ints:
         """The last working day on or before each day."""
         rank, work = self._working(basis)
         index = rank.take(days - self.first + 1, mode="clip") - 1
-        return self._day_at(work, index, self._known(days, self.last) & (index >= 0), False)
+        return self._day_at(work, index, self.known(days) & (index >= 0), False)
 
     def worked(self, days: Ints, until: Ints, basis: Basis = "office") -> Ints:
         """Working days d with days < d <= until; negative when reversed; more than any table holds where unknown."""
         rank, _ = self._working(basis)
-        known = self._known(days, self.last) & self._known(until, self.last)
+        known = self.known(days) & self.known(until)
         count = rank.take(until - self.first + 1, mode="clip") - rank.take(days - self.first + 1, mode="clip")
         return np.where(known, count, NO_DAY)
 
     def is_working(self, days: Ints) -> Bools:
         """Whether at least one open span begins on each day."""
-        known = self._known(days, self.last)
+        known = self.known(days)
         opens: Bools = self.day_opens.take(days - self.first, mode="clip") != NEVER
         return known & opens
 
@@ -132,43 +145,34 @@ class TimetableArrays:
 
     def opened(self, instants: Ints) -> Ints:
         """Opening time from the start of the table to each instant."""
-        if not len(self.opens):
-            return np.where(self._within(instants), 0, FAR)
-        index = np.searchsorted(self.opens, instants, side="right") - 1
-        safe = np.maximum(index, 0)
-        spent = self.before.take(safe) + np.minimum(instants, self.closes.take(safe)) - self.opens.take(safe)
-        return np.where(self._within(instants), np.where(index < 0, 0, spent), FAR)
+        index = self._span(instants)
+        spent = np.minimum(instants, self._closes.take(index)) - self._closed.take(index)
+        opened: Ints = self._where_within(instants, spent, FAR)
+        return opened
 
     def add(self, instants: Ints, amounts: Ints | int, landing: str = "closing") -> Ints:
-        """The instant at which each amount of opening time (not zero, all of one sign) has passed."""
+        """The instant at which each amount of opening time has passed; see ``Timetable.add``."""
         opened = self.opened(instants)
         target = opened + amounts
-        ahead = bool(np.all(np.asarray(amounts) > 0))
-        if landing == "closing":
-            index = np.searchsorted(self.after, target, side="left")
-            known = (target > 0) & (index < len(self.after))
-        else:
-            index = np.searchsorted(self.before, target, side="right") - 1
-            known = (target >= 0) & (index >= 0)
-            known &= target < self.after.take(index, mode="clip") if len(self.after) else False
-        known &= opened != FAR
-        self._flag(known, ahead)
-        if not len(self.opens):
-            return np.full(np.shape(target), FAR)
-        return np.where(known, self.opens.take(index, mode="clip") + target - self.before.take(index, mode="clip"), FAR)
+        # An instant of opening time belongs to one span; looked up a microsecond before, an end is the closing.
+        place = target - 1 if landing == "closing" else target
+        total = self.table.after[-1] if self.table.after else 0
+        found: Ints = self._closed.take(self._slots("spent").last(place) + 1, mode="clip") + target
+        if place.min(initial=0) >= 0 and place.max(initial=-1) < total:
+            return found
+        known = (place >= 0) & (place < total) & (opened != FAR)
+        self._flag(known, target > 0)
+        return np.where(known, found, FAR)
 
     def is_open(self, instants: Ints) -> Bools:
         """Whether each instant is in opening time."""
-        if not len(self.opens):
-            return np.zeros(np.shape(instants), dtype=np.bool_)
-        index = np.searchsorted(self.opens, instants, side="right") - 1
-        found: Bools = self._within(instants) & (index >= 0) & (instants < self.closes.take(index, mode="clip"))
+        found: Bools = self._where_within(instants, instants < self._closes.take(self._span(instants)), False)
         return found
 
     def opening_from(self, instants: Ints) -> Ints:
         """Each instant that is in opening time, else the next opening."""
         index = np.searchsorted(self.opens, instants, side="left")
-        found = (index < len(self.opens)) & self._within(instants)
+        found = (index < len(self.opens)) & self.within(instants)
         opened = self.is_open(instants)
         self._flag(found | opened, True)
         upcoming = self.opens.take(index, mode="clip") if len(self.opens) else np.full(np.shape(instants), FAR)
@@ -183,7 +187,7 @@ class TimetableArrays:
         """The first date whose first opening is after each instant."""
         _, work = self._working("office")
         index = np.searchsorted(self.opening_days, instants, side="right")
-        return self._day_at(work, index, self._within(instants) & (index < len(work)), True)
+        return self._day_at(work, index, self.within(instants) & (index < len(work)), True)
 
     # one value or many -------------------------------------------------------------------------------------------
 
@@ -201,6 +205,25 @@ class TimetableArrays:
     def latest(first: Ints, second: Ints) -> Ints:
         """The later of two days, row by row."""
         return np.maximum(first, second)
+
+    def _slots(self, what: str) -> Slots:
+        """The spans by their openings, or by the opening time before them (``spent``)."""
+        if what not in self._grids:
+            table = self.table
+            bounds = (0, table.after[-1] if table.after else 0) if what == "spent" else (table.start, table.end)
+            edges = self.before if what == "spent" else self.opens
+            self._grids[what] = Slots(edges, *bounds)
+        return self._grids[what]
+
+    def _span(self, instants: Ints) -> Ints:
+        """The last span begun at or before each instant, from 1; 0 before them all."""
+        return self._slots("opens").last(instants) + 1
+
+    def _where_within(self, instants: Ints, answers: Any, otherwise: Any) -> Any:
+        # A look at the smallest and largest costs a fifth of a mask.
+        if instants.size and instants.min() >= self.table.start and instants.max() <= self.table.end:
+            return answers
+        return np.where(self.within(instants), answers, otherwise)
 
     def _working(self, basis: Basis) -> tuple[Ints, Ints]:
         if basis not in self._work:
@@ -220,9 +243,10 @@ class TimetableArrays:
             self.ahead |= bool(np.any(~known & forward))
             self.behind |= bool(np.any(~known & ~forward))
 
-    def _known(self, days: Ints, last: int) -> Bools:
-        known = (days >= self.first) & (days <= last)
-        self._flag(known, days > last)
+    def known(self, days: Ints) -> Bools:
+        """Whether the tables hold each day."""
+        known = (days >= self.first) & (days <= self.last)
+        self._flag(known, days > self.last)
         return known
 
     def _on_clock(self, days: Ints) -> Bools:
@@ -231,7 +255,8 @@ class TimetableArrays:
         self._flag(known, days > local.last)
         return known
 
-    def _within(self, instants: Ints) -> Bools:
+    def within(self, instants: Ints) -> Bools:
+        """Whether the tables answer for each instant."""
         known = (instants >= self.table.start) & (instants <= self.table.end)
         self._flag(known, instants > self.table.end)
         return known

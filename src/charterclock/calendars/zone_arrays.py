@@ -29,7 +29,19 @@ class LocalArrays:
     def _offset(self, instants: Ints) -> Ints:
         if not len(self.changes):
             return self.offsets[:1]
+        if np.size(instants) and np.min(instants) >= self.changes[-1]:  # saves a bisection of every row
+            return self.offsets[-1:]
         return self.offsets.take(np.searchsorted(self.changes, instants, side="right"))
+
+    def wall_of(self, instants: Ints) -> Ints:
+        """What the local clock reads at each instant, as microseconds since 1970-01-01T00:00 on that clock."""
+        return instants + self._offset(instants)
+
+    def at_wall(self, wall: Ints) -> Ints:
+        """The first instants at which the local clock reads so much, or later."""
+        if not len(self.changes):
+            return wall - self.offsets[0]  # type: ignore[no-any-return]
+        return self.at_clock(wall // DAY + EPOCH_DAY, wall % DAY)
 
     def date_of(self, instants: Ints) -> Ints:
         """The local date of each instant."""
@@ -44,6 +56,8 @@ class LocalArrays:
         wall = (days - EPOCH_DAY) * DAY + clocks
         if not len(self.changes):
             return wall - self.offsets[0]  # type: ignore[no-any-return]
+        if np.size(days) and np.min(days) > self.touched[-1]:
+            return wall - self.offsets[-1]  # type: ignore[no-any-return]
         instant: Ints = wall - self.offsets.take(np.searchsorted(self.change_days, days, side="right"))
         place = np.minimum(np.searchsorted(self.touched, days), len(self.touched) - 1)
         turning = self.touched.take(place) == days

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+from charterclock.calendars.timetable import NEVER
 from charterclock.durations import BARE, MONTH_UNITS, NEXT_WORKING_DAY, TIME_UNITS, Annual, Duration, check_bound
 from charterclock.errors import DurationError, ReckoningError, nearest
 from charterclock.reckoning import Reckoning
@@ -48,7 +49,7 @@ class Rule:
     """A duration, its bound and its reckoning, ready to be computed; made by ``Rule.of``."""
 
     family: _Family
-    amount: int
+    amount: Any  # an int; for columns also an array of them
     bound: Bound
     reckoning: Reckoning
     roll: str
@@ -89,6 +90,11 @@ class Rule:
         return self.family in ("clock", "opening")
 
     @property
+    def is_none(self) -> bool:
+        """Whether it counts nothing; amounts of a column (an array, one for each case) are none of them zero."""
+        return isinstance(self.amount, int) and self.amount == 0
+
+    @property
     def takes_pauses(self) -> bool:
         """Whether a pause can change its due."""
         counts = self.bound != "before" and self.family not in ("next", "annual")
@@ -122,7 +128,8 @@ class Rule:
         opening = reader.opening_from(start)
         if reckoning.cutoff is None:
             return opening
-        late = reader.clock_of(start) > reckoning.cutoff
+        # In a column a start outside the calendar stays so; one value has raised by now.
+        late = (reader.clock_of(start) > reckoning.cutoff) & (opening < NEVER)
         return reader.where(late, lambda pick: reader.opening_on_later_date(reader.date_of(pick(start))), opening)
 
     # rules 2, 3, 4, 7, 9, 11 ---------------------------------------------------------------------------------------
@@ -133,7 +140,7 @@ class Rule:
         if self.family == "clock":
             return receipt - self.amount if back else receipt + self.amount
         if self.family == "opening":
-            if self.amount == 0:
+            if self.is_none:
                 return receipt
             return reader.add(receipt, -self.amount, "opening") if back else reader.add(receipt, self.amount)
         if self.family == "next":
@@ -152,7 +159,7 @@ class Rule:
     def _nth_working_day(self, reader: Any, day: Any, back: bool) -> Any:
         basis = self.reckoning.rest_days
         amount = self.amount * reader.week_length(day) if self.per_week else self.amount
-        if self.amount == 0:
+        if self.is_none:
             return reader.preceding(day, basis) if back else reader.following(day, basis)
         if back:
             return reader.shift(day, -amount, basis)

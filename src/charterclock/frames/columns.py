@@ -23,8 +23,8 @@ from charterclock.durations import exact_number
 from charterclock.errors import CaseError
 
 __all__ = [
-    "Instants", "encoded", "instants_from", "is_none", "local_arrays", "local_days", "microseconds", "numbers",
-    "read_instants", "words",
+    "Instants", "clock_of", "encoded", "instants_from", "is_none", "local_arrays", "local_days", "microseconds",
+    "numbers", "read_instants", "words",
 ]  # fmt: skip
 
 #: the days that instants of a table may have: Python's own, two days short for offsets
@@ -73,15 +73,17 @@ def local_arrays(zone: str, first_day: int, last_day: int) -> LocalArrays:
     return LocalArrays(LocalTime(zone, first_day, last_day))
 
 
+def clock_of(zone: str, low: int, high: int) -> LocalArrays:
+    """The clock of a zone over the days between two instants or clock times, and a decade more on each side."""
+    first, last = low // DAY + EPOCH_DAY, high // DAY + EPOCH_DAY
+    # Whole decades, so that neighbouring tables share one compiled clock.
+    first, last = first - first % 3653 - 3653, last - last % 3653 + 2 * 3653
+    return local_arrays(zone, max(first, _FIRST_DAY), min(last, _LAST_DAY))
+
+
 def _at_wall(wall: Ints, zone: str) -> Ints:
     """The instants of clock times in a zone, given as microseconds since 1970-01-01T00:00 on that clock."""
-    days = wall // DAY + EPOCH_DAY
-    if not len(days):
-        return wall
-    first, last = int(days.min()), int(days.max())
-    # Whole decades, so that neighbouring tables share one compiled clock.
-    low, high = max(first - first % 3653 - 3653, _FIRST_DAY), min(last - last % 3653 + 2 * 3653, _LAST_DAY)
-    return local_arrays(zone, low, high).at_clock(days, wall % DAY)
+    return clock_of(zone, int(wall.min()), int(wall.max())).at_wall(wall) if len(wall) else wall
 
 
 def local_days(at: Ints, zone: str) -> Ints:

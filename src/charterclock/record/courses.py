@@ -16,6 +16,7 @@ from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.timetable_arrays import TimetableArrays
 from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.clock.course import Standing
+from charterclock.clock.dues import never, plain_dues
 from charterclock.clock.rule import Rule
 from charterclock.durations import Meanings, duration
 from charterclock.errors import CharterclockError
@@ -66,25 +67,18 @@ def follow_all(
     if not len(start):
         none = np.zeros(0, dtype=np.bool_)
         return Courses(start, start, start, none, none, none, np.empty(0, dtype=object))
+    if not ((rule.takes_pauses and len(pauses)) or len(extensions)):
+        receipt, due = plain_dues(office, rule, start)
+        none = np.zeros(len(start), dtype=np.bool_)
+        return Courses(receipt, due, due, none, none, none, np.full(len(start), None, dtype=object))
     if rule.uses_days or len(extensions):
         office.basis(rule.reckoning.rest_days)
-    low, high = int(start.min()), int(start.max())
-    if (rule.takes_pauses and len(pauses)) or len(extensions):
-        found = office.ask_arrays(
-            lambda reader: _Walk(reader, rule, start, pauses, extensions, stop, at, meanings).run(), low, high
-        )
-    else:
-        found = office.ask_arrays(lambda reader: _plain(reader, rule, start), low, high)
-    # What lies outside the tables is far beyond every real instant; a microsecond less of it is so too.
-    found.first, found.due = (np.where(due >= NEVER // 2, NEVER, due) for due in (found.first, found.due))
+    found = office.ask_arrays(
+        lambda reader: _Walk(reader, rule, start, pauses, extensions, stop, at, meanings).run(),
+        int(start.min()), int(start.max()),
+    )  # fmt: skip
+    found.first, found.due = never(found.first), never(found.due)
     return found
-
-
-def _plain(reader: TimetableArrays, rule: Rule, start: Ints) -> Courses:
-    receipt = rule.received(reader, start)
-    due = Standing.at(reader, rule, start, receipt).due
-    none = np.zeros(len(start), dtype=np.bool_)
-    return Courses(receipt, due, due, none, none, none, np.full(len(start), None, dtype=object))
 
 
 class _Columns:
