@@ -220,7 +220,7 @@ class TimetableArrays:
         return self._slots("opens").last(instants) + 1
 
     def _where_within(self, instants: Ints, answers: Any, otherwise: Any) -> Any:
-        # A look at the smallest and largest costs a fifth of a mask.
+        # A look at the smallest and largest is cheaper than a mask.
         if instants.size and instants.min() >= self.table.start and instants.max() <= self.table.end:
             return answers
         return np.where(self.within(instants), answers, otherwise)

@@ -23,7 +23,7 @@ __all__ = [
     "whole_ticks",
 ]  # fmt: skip
 
-#: a piece with all its intermediate arrays stays in the cache: half the time of whole columns
+#: a piece with all its intermediate arrays stays in the cache
 _ROWS: Final = 1 << 15
 #: the instants that are answered: Python's own, some days short for offsets
 _EARLIEST: Final = (3 - EPOCH_DAY) * DAY
@@ -78,7 +78,7 @@ def _scaled(
     ticks, blank, far = column.ticks[rows], None if column.blank is None else column.blank[rows], None
     low = max(-(-_EARLIEST // column.step) * column.parts, NAT + 1)
     high = min(_LATEST // column.step * column.parts, _MOST)
-    # One look at the smallest and largest finds blanks and overflow alike: a fifth of the time of a mask.
+    # One look at the smallest and largest finds blanks and overflow alike: cheaper than a mask.
     if ticks.min() < low or ticks.max() > high:
         blank = either(blank, ticks == NAT)
         far = ((ticks < low) | (ticks > high)) & ~blank  # type: ignore[operator]
