@@ -104,6 +104,8 @@ def _opening(due: Due, words: Sayings) -> Iterator[_Line]:
     days = [date.fromordinal(n) for n in range(low.date().toordinal(), high.date().toordinal() + 1)]
     total = timedelta()
     for day in days if due.received == low else reversed(days):
+        if not _covers(due.calendar, day):  # its opening time began on the last evening, and is told with that
+            continue
         found = due.calendar.day(day)
         spans = [(max(a, low), min(b, high)) for a, b in found.spans if a < high and b > low]
         for paused, resumed in due.pauses:
@@ -120,8 +122,14 @@ def _opening(due: Due, words: Sayings) -> Iterator[_Line]:
             yield _Line(day, day, f"{words.not_counted}: {off or words.outside}")
 
 
+def _covers(office: Calendar, day: date) -> bool:
+    return office.covers is None or office.covers[0] <= day <= office.covers[1]
+
+
 def _off(office: Calendar, day: date, rest_days: str, words: Sayings) -> str:
     """Why a day is no working day; empty when it is one."""
+    if not _covers(office, day):  # the due did not depend on it
+        return words.not_covered
     found = office.day(day)
     if rest_days == "office":
         return "" if found.is_working else words.why(found)

@@ -35,6 +35,7 @@ class Sayings:
     reached: str
     estimated: str
     beyond_lists: str
+    not_covered: str
     beyond: str
     first_day: str
     event_day: str
@@ -111,6 +112,7 @@ _EN = Sayings(
     reached="reached",
     estimated="rests on an estimated day off",
     beyond_lists="the official list of days off of {year} is not out: the days may change",
+    not_covered="beyond the dates that the calendar covers",
     beyond="days off after {last} are not gazetted yet",
     first_day="day of receipt, not counted",
     event_day="day of the event, not counted",
@@ -155,6 +157,7 @@ _MS = Sayings(
     reached="dicapai",
     estimated="bergantung pada cuti anggaran",
     beyond_lists="senarai rasmi hari kelepasan am {year} belum dikeluarkan: hari boleh berubah",
+    not_covered="di luar tarikh yang diliputi kalendar",
     beyond="cuti selepas {last} belum diwartakan",
     first_day="hari penerimaan, tidak dikira",
     event_day="hari acara, tidak dikira",
@@ -198,6 +201,7 @@ _ID = Sayings(
     reached="tercapai",
     estimated="bergantung pada hari libur perkiraan",
     beyond_lists="daftar resmi hari libur {year} belum terbit: harinya dapat berubah",
+    not_covered="di luar tanggal yang dicakup kalender",
     beyond="hari libur setelah {last} belum ditetapkan",
     first_day="hari penerimaan, tidak dihitung",
     event_day="hari acara, tidak dihitung",
