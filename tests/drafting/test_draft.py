@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from seed_agreement import CHARTERS, SEEDS, missing
 
@@ -191,6 +191,13 @@ def test_a_note_that_the_page_got_later_is_told_once() -> None:
     assert second.charter.meanings.day == "statutory day"
 
 
+def test_a_note_is_written_down_even_where_no_word_needs_it() -> None:
+    page = "Aduan dijawab dalam tempoh 3 hari bekerja.\n\nNota: bulan bermaksud bulan kalendar.\n"
+    first = drafted(page)
+    assert "meanings: {month: calendar month}" in first.text
+    assert drafted(page, first.text).text == first.text
+
+
 def test_a_choice_that_was_made_stays() -> None:
     page = "Lampu dibaiki dalam tempoh empat belas (15) hari bekerja."
     chosen = re.sub(r"  #.*\n", "", drafted(page).text).replace("kind: statement", "within: 15 hari bekerja")
@@ -228,6 +235,7 @@ _PAGES = st.lists(_MARKS.flatmap(lambda mark: _LINE.map(mark.__add__)), max_size
 
 
 @settings(deadline=None)  # a page of many sentences takes its time
+@example("clock second clock second\n\nsebanyak jangka waktu suku tahun", False, "MY")
 @given(_PAGES.map("\n".join), st.booleans(), st.sampled_from(["MY", "ID"]))
 def test_any_page_gives_a_charter_that_loads_and_can_be_drafted_again(text: str, markdown: bool, country: str) -> None:
     sections = sections_of(lines_to_blocks(text, markdown).blocks, None)

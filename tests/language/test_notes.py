@@ -15,6 +15,7 @@ from charterclock.language.notes import read_meanings
         ("Hari adalah hari kerja", {"day": "working day"}),
         ("Hari bekerja tidak termasuk Sabtu dan Ahad", {}),
         ("Jam adalah hari bekerja", {}),
+        ("Semua tempoh adalah dalam suku tahun", {}),
         ("dalam tempoh 3 hari bekerja", {}),
         ("", {}),
     ],

@@ -221,7 +221,7 @@ class _Draft:
 
     def _meanings(self) -> list[str]:
         """What bare words mean: by a note of the page, else by the law of the country, for a person to confirm."""
-        words = self._bare_words()
+        words = self._bare_words() | set(self.meanings_said)
         if not words:
             return []
         law = _COUNTRIES[self.country][2]

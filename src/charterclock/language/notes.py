@@ -49,8 +49,9 @@ def read_meanings(text: str) -> dict[str, str]:
     tokens = tokenise(text, lexicon(None))
     parts = parts_of(tokens)
     every = _counted_in(tokens, parts)
-    if every:
-        return {every.split(" ", 1)[1]: every}
+    word = every.partition(" ")[2]
+    if every in BARE.get(word, ()):
+        return {word: every}
     match = _RULE.search(parts)
     if match is None or not is_rule(tokens, parts):
         return {}
