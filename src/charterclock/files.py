@@ -31,7 +31,7 @@ _Path: TypeAlias = tuple[str | int, ...]
 _Place: TypeAlias = tuple[int, int]
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML 1.1 calls a line break; str.splitlines knows others
-_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # or a BOM
+UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # or a BOM
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG_DIRECTIVE = re.compile("(?:^|[\r\n\x85\u2028\u2029])(%TAG)")
 
@@ -193,7 +193,7 @@ def _decode(text: str | bytes, log: _Log) -> str:
     except UnicodeDecodeError as error:
         place = _end(raw[: error.start].decode("utf-8"))
         log.stop("CC102", f"the byte 0x{raw[error.start]:02X} is not UTF-8", place, "save the file as UTF-8")
-    if found := _UNPRINTABLE.search(text):
+    if found := UNPRINTABLE.search(text):
         log.stop("CC105", f"the character U+{ord(found[0]):04X} is not allowed", _end(text[: found.start()]))
     if found := _TAG_DIRECTIVE.search(text):  # libyaml compares each with all before it: 60,000 take ten seconds
         log.stop("CC107", "tags are not used here", _end(text[: found.start(1)]), "leave the %TAG lines out")

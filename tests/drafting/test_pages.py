@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charterclock.drafting import draft
 from charterclock.drafting.blocks import is_capitals, lines_to_blocks
 from charterclock.drafting.pages import html_to_blocks, read_page
 from charterclock.errors import CharterclockError
@@ -165,3 +166,10 @@ def test_what_is_no_page(tmp_path: Path, name: str, raw: bytes | None, code: str
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\ufeffSatu janji.".encode())))
     assert texts(read_page("-")) == ["Satu janji."]
+
+
+def test_signs_that_no_file_may_hold_are_left_out(tmp_path):
+    for name, text in (("a.txt", "Aduan \x08dijawab dalam tempoh 3\x0b hari bekerja."),
+                       ("a.html", "<p>Aduan &#8;dijawab dalam tempoh 3 hari\x07 bekerja.</p>")):  # fmt: skip
+        (tmp_path / name).write_text(text)
+        assert len(draft(str(tmp_path / name)).charter) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 
 pytest_plugins = ["pytester"]
 
@@ -35,8 +36,10 @@ def test_law(charterclock_law):
 
 def test_fixtures_and_options(pytester):
     pytester.makepyfile(TESTS)
+    installed = any(entry.name == "charterclock" for entry in entry_points(group="pytest11"))
+    named = () if installed else ("-p", "pytest_charterclock")
     ran = pytester.runpytest_subprocess(
-        "-p", "pytest_charterclock", "--charterclock-examples=7", "--charterclock-seed=2", "-p", "no:cacheprovider"
+        *named, "--charterclock-examples=7", "--charterclock-seed=2", "-p", "no:cacheprovider"
     )
     ran.assert_outcomes(passed=1, failed=2)
     ran.stdout.fnmatch_lines([

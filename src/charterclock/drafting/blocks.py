@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from charterclock.files import UNPRINTABLE
+
 __all__ = ["Block", "Page", "is_capitals", "lines_to_blocks", "plain_line", "rows_to_blocks"]
 
 
@@ -73,7 +75,8 @@ def lines_to_blocks(text: str, markdown: bool = False) -> Page:
     Lines that follow each other are one block where the page was wrapped by hand; a marker that stands alone on its
     line belongs to the next one; lines of numbers alone are results, and no blocks.
     """
-    lines = [line.rstrip() for line in text.expandtabs().splitlines()]
+    text = UNPRINTABLE.sub(" ", text.expandtabs())  # no charter file may hold them
+    lines = [line.rstrip() for line in text.splitlines()]
     wrapped = max(map(len, lines), default=0) <= _WRAPPED
     found: list[Block] = []
     numbers: list[int] = []

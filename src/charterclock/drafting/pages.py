@@ -10,6 +10,7 @@ from typing import Final
 
 from charterclock.drafting.blocks import Block, Page, is_capitals, lines_to_blocks, plain_line, rows_to_blocks
 from charterclock.errors import CharterclockError
+from charterclock.files import UNPRINTABLE
 
 __all__ = ["html_to_blocks", "read_page"]
 
@@ -151,6 +152,7 @@ class _Html(HTMLParser):
             self._lists.pop()
 
     def handle_data(self, data: str) -> None:
+        data = UNPRINTABLE.sub(" ", data)
         if self._in_title:
             self.title += data
         elif not self._hidden and data.strip():
