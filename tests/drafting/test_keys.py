@@ -101,6 +101,12 @@ def test_a_choice_is_told(says: str, asked: str) -> None:
     assert any(asked in remark for remark in pledge_keys(read(says)[0]).confirm)
 
 
+def test_a_share_above_all_is_kept_as_printed() -> None:
+    (reading, *_) = read("101 peratus sifar clock second")
+    assert pledge_keys(reading).kind == "statement"
+    assert pledge_keys(read("101% panggilan dijawab dalam tempoh 10 saat")[0]).why == "a share lies between 0% and 100%"
+
+
 def test_every_kind_and_comparison_has_its_place() -> None:
     """One table: what KINDS does not keep as a statement can be said by some key."""
     for kind, rule in KINDS.items():

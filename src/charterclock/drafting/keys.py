@@ -66,6 +66,8 @@ def pledge_keys(reading: Reading, language: str = "en") -> Keys:
         'an approximate time binds nobody; write the limit, if one is meant'
     """
     rule = KINDS[reading.kind]
+    if reading.quota is not None and not 0 <= reading.quota <= 1:
+        return _kept("a share lies between 0% and 100%")
     if rule.why:
         kind = rule.pledge
         return Keys(kind, {}, why="" if reading.kind in ("fee", "doc_rule", "statement") else rule.why)
