@@ -126,13 +126,17 @@ def pause_events(cases: Cases, pause: str | None, stops: Sequence[str], zone: st
     return _joined(parts)
 
 
-def _listed(of: Ints, begin: Instants, end: Instants, at: int | None) -> Events:
-    problems = [
-        (int(case), str(said))
-        for column in (begin, end)
-        for case, said in zip(of, column.problem, strict=True)
-        if said is not None
+def _unread(of: Ints, *columns: Instants) -> list[tuple[int, str]]:
+    """The cases with a cell that cannot be read, and what is wrong with it."""
+    return [
+        (int(of[row]), str(column.problem[row]))
+        for column in columns
+        for row in np.flatnonzero(~column.problem.blank).tolist()
     ]
+
+
+def _listed(of: Ints, begin: Instants, end: Instants, at: int | None) -> Events:
+    problems = _unread(of, begin, end)
     for side in (begin, end):
         problems += [(int(case), "CC602 a pause is a date alone") for case in of[side.is_date]]
     backward = (end.at < begin.at) | (begin.blank & ~end.blank)
@@ -150,13 +154,13 @@ def _logged_pauses(cases: Cases, pause: str | None, stops: Sequence[str], zone: 
     assert of is not None
     known = times.at < NEVER if cases.at is None else times.at <= cases.at
     rows = np.flatnonzero(known)
-    names, of, at = names[rows], of[rows], times.at[rows]
+    names, of, at = names.take(rows), of[rows], times.at[rows]
     places = np.arange(len(rows))
-    resumed = names == "resumed"
+    resumed = names.where("resumed")
     following = np.append(places[1:], len(rows))
-    begins = names == "paused"
-    own = (names == pause) if pause is not None else np.zeros(len(rows), dtype=np.bool_)
-    later = np.where(resumed | np.isin(names.astype(str), list(stops)), places, len(rows))
+    begins = names.where("paused")
+    own = names.where(pause) if pause is not None else np.zeros(len(rows), dtype=np.bool_)
+    later = np.where(resumed | names.among(stops), places, len(rows))
     next_end = np.minimum.accumulate(later[::-1])[::-1] if len(rows) else later
     stop = np.where(own, following, next_end)
     inside = np.append(of, -1).take(np.minimum(stop, len(rows))) == of
@@ -175,7 +179,7 @@ def extension_events(cases: Cases, zone: str) -> Events:
     if cases.log is not None:
         assert cases.names is not None
         assert cases.of is not None
-        rows = np.flatnonzero(cases.names == "extended")
+        rows = np.flatnonzero(cases.names.where("extended"))
         if len(rows):
             parts.append(_stated(cases.log, rows, cases.of[rows], cases.times(zone).take(rows), zone, cases.at))
     elif cases.has("extended"):
@@ -208,12 +212,7 @@ def _stated(
     by = np.array([None if is_blank(cell) else cell for cell in cells] + [None], dtype=object)[:-1]
     told = ~notice.blank & (True if at is None else notice.at <= at)
     has_by = np.array([cell is not None for cell in by], dtype=np.bool_)
-    problems = [
-        (int(case), str(said))
-        for column in (notice, until)
-        for case, said in zip(of, column.problem, strict=True)
-        if said is not None
-    ]
+    problems = _unread(of, notice, until)
     wrong = told & (has_by == ~until.blank)
     problems += [(int(case), "CC607 an extension is until a date, or by a duration") for case in of[wrong]]
     keep = told & ~wrong
