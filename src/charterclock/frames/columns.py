@@ -24,8 +24,8 @@ from charterclock.errors import CaseError
 from charterclock.frames.texts import Texts
 
 __all__ = [
-    "Instants", "clock_of", "instants_from", "local_arrays", "local_days", "microseconds", "numbers", "read_instants",
-    "words",
+    "Instants", "clock_of", "factorized", "instants_from", "local_arrays", "local_days", "microseconds", "numbered",
+    "numbers", "read_instants", "words",
 ]  # fmt: skip
 
 #: the days that instants of a table may have: Python's own, two days short for offsets
@@ -227,3 +227,27 @@ def _factorized(series: nw.Series[Any]) -> tuple[np.ndarray[Any, np.dtype[np.int
 
 def _hashable(cell: Any) -> Any:
     return cell if isinstance(cell, str | int | float | bool | date) or cell is None else str(cell)
+
+
+def factorized(series: nw.Series[Any]) -> tuple[Ints, Ints]:
+    """A code for each value, in order of first appearance, and the row at which each code first stands."""
+    if series.dtype.is_integer() and not series.is_null().any():
+        _, firsts, codes = np.unique(series.to_numpy(), return_index=True, return_inverse=True)
+        order = np.argsort(firsts)
+        return np.argsort(order)[codes], firsts[order]
+    if series.dtype == nw.String and series.implementation.is_polars() and not series.is_null().any():
+        import polars as pl
+
+        native = series.to_native()
+        codes = native.cast(pl.Enum(native.unique(maintain_order=True))).to_physical().to_numpy().astype(np.int64)
+    else:
+        codes = numbered(series.to_list())
+    firsts = np.zeros(int(codes.max(initial=-1)) + 1, dtype=np.int64)
+    firsts[codes[::-1]] = np.arange(len(codes))[::-1]
+    return codes, firsts
+
+
+def numbered(values: Iterable[Any]) -> Ints:
+    """A code for each value, in order of first appearance."""
+    seen: dict[Any, int] = {}
+    return np.array([seen.setdefault(value, len(seen)) for value in values], dtype=np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.fields import Milestone
 from charterclock.charter.tiers import is_blank
 from charterclock.errors import CharterclockError, nearest
-from charterclock.frames.columns import Instants, read_instants, words
+from charterclock.frames.columns import Instants, factorized, read_instants, words
 from charterclock.frames.texts import Texts
 from charterclock.record.events import Events, extension_events, pause_events
 
@@ -48,6 +48,7 @@ class Cases:
     more_extensions: nw.DataFrame[Any] | None = None
     _columns: dict[tuple[str, str], Instants] = field(default_factory=dict)
     _times: dict[str, Instants] = field(default_factory=dict)
+    _events: dict[tuple[Any, ...], Events] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -152,11 +153,18 @@ class Cases:
 
     def pauses(self, pause: str | None, stop: Milestone, zone: str) -> Events:
         """The pauses of the cases; ``pause`` is a pledge's own activity that stops the clock until the next one."""
-        return pause_events(self, pause, () if stop.all else stop.names, zone)
+        stops = () if stop.all else stop.names
+        return self._once(("pause", pause, stops, zone), lambda: pause_events(self, pause, stops, zone))
 
     def extensions(self, zone: str) -> Events:
         """The extensions of the cases."""
-        return extension_events(self, zone)
+        return self._once(("extension", zone), lambda: extension_events(self, zone))
+
+    def _once(self, key: tuple[Any, ...], read: Callable[[], Events]) -> Events:
+        """Events are those of all cases, whatever their pledge: they are read once for all groups."""
+        if key not in self._events:
+            self._events[key] = read()
+        return self._events[key]
 
 
 def read_cases(
@@ -272,25 +280,10 @@ def _from_log(
 
 def blanks(series: nw.Series[Any]) -> Bools:
     """Which cells of a column of any kind hold nothing."""
-    if series.dtype in (nw.String, nw.Object):
+    if series.dtype == nw.String:
+        return (series.is_null() | (series.str.strip_chars().str.len_chars() == 0)).fill_null(True).to_numpy().astype(
+            np.bool_
+        )
+    if series.dtype == nw.Object:
         return np.array([is_blank(cell) for cell in series.to_list()], dtype=np.bool_)
     return series.is_null().to_numpy().astype(np.bool_)
-
-
-def factorized(series: nw.Series[Any]) -> tuple[Ints, Ints]:
-    """A code for each value, in order of first appearance, and the row at which each code first stands."""
-    if series.dtype.is_integer() and not series.is_null().any():
-        _, firsts, codes = np.unique(series.to_numpy(), return_index=True, return_inverse=True)
-        order = np.argsort(firsts)
-        return np.argsort(order)[codes], firsts[order]
-    if series.dtype == nw.String and series.implementation.is_polars() and not series.is_null().any():
-        import polars as pl
-
-        native = series.to_native()
-        codes = native.cast(pl.Enum(native.unique(maintain_order=True))).to_physical().to_numpy().astype(np.int64)
-    else:
-        seen: dict[Any, int] = {}
-        codes = np.array([seen.setdefault(value, len(seen)) for value in series.to_list()], dtype=np.int64)
-    firsts = np.zeros(int(codes.max(initial=-1)) + 1, dtype=np.int64)
-    firsts[codes[::-1]] = np.arange(len(codes))[::-1]
-    return codes, firsts

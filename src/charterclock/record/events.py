@@ -15,7 +15,7 @@ from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.tiers import is_blank
 from charterclock.errors import CharterclockError, CharterclockWarning, nearest
-from charterclock.frames.columns import Instants, local_days, read_instants
+from charterclock.frames.columns import Instants, factorized, local_days, numbered, read_instants
 
 if TYPE_CHECKING:
     from charterclock.record.cases import Cases
@@ -70,23 +70,26 @@ def matched_cases(cases: Cases, table: nw.DataFrame[Any], what: str, column: str
         raise CharterclockError("CC641", f"{what} are joined by a column 'case', which is missing")
     if column not in table.columns:
         raise CharterclockError("CC641", f"{what} have no column {column!r}", nearest(column, table.columns))
-    places: dict[Any, list[int]] = {}
-    for index, case in enumerate(cases.column("case").to_list()):
-        places.setdefault(case, []).append(index)
-    rows, found, unknown = [], [], []
-    for row, case in enumerate(table["case"].to_list()):
-        for index in places.get(case, ()):
-            rows.append(row)
-            found.append(index)
-        if case not in places:
-            unknown.append(row + 1)
-    if unknown:
-        shown = ", ".join(map(str, unknown[:10])) + (" ..." if len(unknown) > 10 else "")
+    ours, theirs = cases.column("case"), table["case"]
+    if ours.dtype == theirs.dtype and ours.implementation == theirs.implementation:
+        codes, _ = factorized(nw.concat([ours.alias("case").to_frame(), theirs.to_frame()])["case"])
+    else:
+        codes = numbered([*ours.to_list(), *theirs.to_list()])
+    one, two = codes[: len(ours)], codes[len(ours) :]
+    order = np.argsort(one, kind="stable")
+    low, high = np.searchsorted(one[order], two), np.searchsorted(one[order], two, side="right")
+    count = high - low  # a case can be in several rows of the first table
+    rows = np.repeat(np.arange(len(two)), count)
+    turn = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
+    found = order[np.repeat(low, count) + turn]
+    unknown = np.flatnonzero(count == 0)
+    if len(unknown):
+        shown = ", ".join(map(str, (unknown[:10] + 1).tolist())) + (" ..." if len(unknown) > 10 else "")
         warnings.warn(
             f"{len(unknown)} rows of {what} belong to no case of the table: rows {shown}",
             CharterclockWarning, stacklevel=4,
         )
-    return np.array(rows, dtype=np.int64), np.array(found, dtype=np.int64)
+    return rows, found
 
 
 def _joined(parts: list[Events]) -> Events:
