@@ -1,4 +1,4 @@
-"""Which of many sorted edges is the last at or before a place: a look-up where they lie on a coarse grid."""
+"""How many of many sorted edges lie at or before a place: a look-up where they lie on a coarse grid."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from charterclock.calendars.scratch import scratch
 from charterclock.calendars.zone_arrays import Ints
 
 __all__ = ["Slots"]
@@ -25,14 +26,22 @@ class Slots:
         self.edges = edges
         self.start = start = min(start, int(edges[0])) if len(edges) else start
         self.width = int(np.gcd.reduce(edges - start)) if len(edges) else 0
-        self.index: np.ndarray[tuple[int], np.dtype[np.int32]] | None = None
+        #: for each slot how many edges begin up to it
+        self.counts: np.ndarray[tuple[int], np.dtype[np.int32]] | None = None
         if self.width and (end - start) // self.width < _MOST:
             places = np.append((edges - start) // self.width, (end - start) // self.width + 1)
-            counts = np.diff(np.append(0, places))
-            self.index = np.repeat(np.arange(-1, len(edges), dtype=np.int32), counts)
+            lengths = np.diff(np.append(0, places))
+            self.counts = np.repeat(np.arange(len(edges) + 1, dtype=np.int32), lengths)
 
-    def last(self, places: Ints) -> Ints:
-        """The index of the last edge at or before each place, -1 before them all; of a place outside, any index."""
-        if self.index is None:
-            return np.searchsorted(self.edges, places, side="right") - 1
-        return self.index.take((places - self.start) // self.width, mode="clip")  # type: ignore[return-value]
+    def upto(self, places: Ints) -> Ints:
+        """How many edges lie at or before each place; of a place outside, any number of them.
+
+        The answer is ``scratch``: it holds until the next call.
+        """
+        if self.counts is None:
+            return np.searchsorted(self.edges, places, side="right")
+        slots = scratch("slots", places)
+        np.subtract(places, self.start, out=slots)
+        np.floor_divide(slots, self.width, out=slots)
+        slots[...] = self.counts.take(slots, mode="clip", out=scratch("counts", places, np.int32))
+        return slots
