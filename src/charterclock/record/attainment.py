@@ -18,9 +18,10 @@ from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.conditions import FrozenMap
 from charterclock.charter.pledges import Availability, Deadline, Frequency, Index, Ratio, Score
 from charterclock.errors import CharterclockError, Problem
-from charterclock.frames.columns import is_none, local_days, microseconds, numbers, read_instants, words
+from charterclock.frames.columns import local_days, microseconds, numbers, read_instants, words
+from charterclock.frames.texts import Texts
 from charterclock.record.assess import assessment, problems_of
-from charterclock.record.assign import Objects, report_repeated
+from charterclock.record.assign import report_repeated
 from charterclock.record.availability import availability
 from charterclock.record.cases import as_frame, mapped
 from charterclock.record.frequency import frequencies
@@ -45,9 +46,9 @@ Over = tuple[Moment, Moment]
 class _Placed:
     """Judged cases with the instant that places each in a period: ``NEVER`` where there is none."""
 
-    pledge: Objects
-    tier: Objects
-    verdict: Objects
+    pledge: Texts
+    tier: Texts
+    verdict: Texts
     instant: Ints
     problems: Sequence[Problem]
 
@@ -108,8 +109,9 @@ def attainment(
     unplaced: dict[str, int] = {}
     if placed is not None:
         inside = (placed.instant >= low) & (placed.instant < high)
+        nowhere = placed.verdict.take(placed.instant >= NEVER)
         for verdict in _VERDICTS:
-            count = int(np.sum((placed.instant >= NEVER) & (placed.verdict == verdict)))
+            count = int(np.count_nonzero(nowhere.where(verdict)))
             unplaced |= {verdict: count} if count else {}
         tables = _Counts(placed, inside, periods_between(first, last, by), zone)
     until = None if at is None else as_datetime(instant_of(at, zone, "at"), zone)
@@ -210,7 +212,8 @@ def _placed(charter: Charter, cases: Any, **options: Any) -> _Placed:
 
 def _from_assessment(charter: Charter, found: Assessment) -> _Placed:
     instant = {"due": found.reached, "receipt": found.receipt, "stop": found.stop}[charter.period_by]
-    verdict = np.where(is_none(found.problem), found.verdict, "problem")
+    verdict = found.verdict.copy()
+    verdict.put(~found.problem.blank, "problem")
     return _Placed(found.pledge, found.tier, verdict, instant, problems_of(found))
 
 
@@ -222,17 +225,17 @@ def _from_assessed(charter: Charter, frame: Any, options: Mapping[str, Any]) -> 
         raise CharterclockError("CC645", "a charter whose periods go by receipt needs the raw cases, not assessed ones")
     zone = charter.office.zone
     due = _with_floors(charter, frame, read_instants(frame["due"], zone).at, options)
-    verdict, blank = words(frame["verdict"])
+    verdict = words(frame["verdict"])
     if charter.period_by == "stop":
         lengths = _microseconds(frame["margin"])
-        stopped = np.isin(verdict, ("met", "missed", "early"))
+        stopped = verdict.among(("met", "missed", "early"))
         due = np.where(stopped & (due < NEVER), due - lengths, NEVER)
-    pledge, (problem, fine) = words(frame["pledge"])[0], words(frame["problem"])
-    counted = fine & ~blank & (verdict != "excluded")
+    pledge, problem = words(frame["pledge"]), words(frame["problem"])
+    counted = problem.blank & ~verdict.blank & ~verdict.where("excluded")
     report_repeated(charter, frame, np.arange(len(frame)), pledge, counted, problem)
-    fine = is_none(problem)
-    tier = words(frame["tier"])[0] if "tier" in frame.columns else np.full(len(frame), None, dtype=object)
-    verdict = np.where(fine & ~blank, verdict, "problem")
+    fine = problem.blank
+    tier = words(frame["tier"]) if "tier" in frame.columns else Texts.none(len(frame))
+    verdict.put(~fine | verdict.blank, "problem")
     problems = [Problem.of_cell(str(problem[row]), row=row + 1) for row in np.flatnonzero(~fine).tolist()]
     return _Placed(pledge, tier, verdict, due, problems)
 
@@ -251,8 +254,9 @@ def _with_floors(charter: Charter, frame: Any, due: Ints, options: Mapping[str, 
         for pledge in charter
         if isinstance(pledge, Deadline) and any(branch.bound == "at_least" for branch in pledge.branches)
     ]
-    names, _ = words(frame["pledge"])
-    rows = np.flatnonzero(np.isin(names.astype(str), floors) & (due >= NEVER))
+    if not floors:
+        return due
+    rows = np.flatnonzero(words(frame["pledge"]).among(floors) & (due >= NEVER))
     if not len(rows):
         return due
     raw = frame[rows.tolist()].drop("tier", "due", "verdict", "margin", "reason", "problem", strict=False)
@@ -270,15 +274,20 @@ class _Counts:
         days = local_days(placed.instant[rows], zone)
         starts = np.array([period.first.toordinal() for period in periods], dtype=np.int64)
         period = np.searchsorted(starts, days, side="right") - 1
-        self.names: dict[tuple[Any, Any], int] = {}
-        pairs = zip(placed.pledge[rows].tolist(), placed.tier[rows].tolist(), strict=True)
-        group = np.array([self.names.setdefault(pair, len(self.names)) for pair in pairs], dtype=np.int64)
-        verdict = np.full(len(rows), 0)
-        for code, name in enumerate(_VERDICTS):
-            verdict[placed.verdict[rows] == name] = code
-        shape = (max(len(self.names), 1), len(periods), len(_VERDICTS))
-        flat = np.ravel_multi_index((group, period, verdict), shape) if len(rows) else np.empty(0, dtype=np.int64)
-        self.table = np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape)
+        # the last place of pledges and tiers is for those that have none
+        self.pledges, self.tiers = placed.pledge.words, placed.tier.words
+        shape = (len(self.pledges) + 1, len(self.tiers) + 1, len(periods), len(placed.verdict.words))
+        axes: tuple[Ints, ...] = (
+            placed.pledge.codes[rows].astype(np.int64), placed.tier.codes[rows].astype(np.int64), period,
+            placed.verdict.codes[rows].astype(np.int64),
+        )  # fmt: skip
+        flat = np.zeros(len(rows), dtype=np.int64)
+        for length, place in zip(shape, axes, strict=True):
+            flat = flat * length + np.where(place < 0, length - 1, place)
+        table = np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape)
+        verdicts = [placed.verdict.words.index(name) if name in placed.verdict.words else -1 for name in _VERDICTS]
+        self.table = np.stack([table[..., place] if place >= 0 else np.zeros_like(table[..., 0]) for place in verdicts],
+                              axis=-1)  # fmt: skip
 
     def rows(self, revisions: Sequence[Deadline]) -> list[Row]:
         """The rows of a pledge, then of the tiers that any of its revisions has, period by period."""
@@ -287,10 +296,10 @@ class _Counts:
 
     def _rows(self, revisions: Sequence[Deadline], tier: str | None) -> list[Row]:
         pledge = revisions[-1]
-        groups = [
-            place for (name, of), place in self.names.items() if name == pledge.id and (tier is None or of == tier)
-        ]
-        table = self.table[groups].sum(axis=0)
+        table = np.zeros(self.table.shape[2:], dtype=np.int64)
+        if pledge.id in self.pledges and (tier is None or tier in self.tiers):
+            of_pledge = self.table[self.pledges.index(pledge.id)]
+            table = of_pledge.sum(axis=0) if tier is None else of_pledge[self.tiers.index(tier)]
         return [
             attainment_row(
                 pledge, tier, period, _target(revisions, tier, period),

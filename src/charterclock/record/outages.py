@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.conditions import as_words
 from charterclock.charter.pledges import Availability
 from charterclock.errors import CaseError, Problem, nearest
+from charterclock.frames.texts import Texts
 from charterclock.record.inputs import Table
 
 __all__ = ["Outages", "read_outages"]
@@ -77,8 +79,7 @@ def read_outages(
     refused.refuse(ours & (system < 0), "system", lambda row: _unnamed(pledge, named[row]), hint)
     refused.refuse(ours & (planned < 0), "planned", lambda row: "CC635 planned is yes or no")
     for column, cells in (("start", begin), ("end", end)):
-        unread = np.array([problem is not None for problem in cells.problem], dtype=np.bool_)
-        refused.refuse(ours & unread, column, cells.problem.__getitem__)
+        refused.refuse(ours & ~cells.problem.blank, column, partial(_told, cells.problem))
         # A date alone would make a day of downtime more or less: no guess.
         refused.refuse(ours & cells.is_date, column, lambda row: "CC602 a date alone; the time of day is needed")
     refused.refuse(ours & begin.blank & ~refused.rows, "start", lambda row: "CC601 the outage has no start")
@@ -92,6 +93,10 @@ def read_outages(
     rows = [np.flatnonzero(usable & (system == place)) for place in range(len(names))]
     problems = sorted(refused.problems, key=lambda problem: problem.row or 0)
     return [Outages(begin.at[which], stop[which], planned[which] == 1) for which in rows], problems
+
+
+def _told(problem: Texts, row: int) -> str:
+    return str(problem[row])
 
 
 def _unnamed(pledge: Availability, name: str | None) -> str:
