@@ -10,7 +10,7 @@ import pytest
 from charterclock.calendars.hours import DAY
 from charterclock.calendars.zone import LocalTime
 from charterclock.calendars.zone_arrays import LocalArrays
-from charterclock.oracle.strategies.zones import ZONES
+from charterclock.oracle.strategies.zone import ZONES
 
 
 @pytest.mark.parametrize("zone", [*ZONES, "Asia/Jakarta", "Asia/Beirut", "America/Santiago", "Pacific/Apia"])

@@ -15,7 +15,7 @@ from charterclock.durations import NEXT_WORKING_DAY, TIME_UNITS, UNITS, Duration
 from charterclock.oracle import strategies
 from charterclock.oracle.strategies import BOUNDS, Case
 from charterclock.oracle.strategies.drawing import picked, rarely
-from charterclock.oracle.strategies.moments import as_instant, likely_dates, naive, reading_on
+from charterclock.oracle.strategies.moment import as_instant, likely_dates, naive, reading_on
 from charterclock.reckoning import Reckoning
 
 __all__ = ["Support", "Theirs", "Unsupported"]

@@ -49,8 +49,6 @@ def weeks(draw: st.DrawFn, since: date | None = None) -> Week:
     """A week of hours: some weekdays open, one of them with hours of its own, one only on some occurrences in the
     month; now and then 24x7. Shrinks to Monday to Friday, 08:00-17:00.
     """
-    if rarely(draw, 10):
-        return Week.read("24x7", since)
     usual = draw(_SPANS)
     days = picked(draw, _OPEN_DAYS)
     rules: list[tuple[tuple[tuple[int, ...], Spans], ...]] = [(((), usual),) if n in days else () for n in range(7)]
@@ -61,7 +59,7 @@ def weeks(draw: st.DrawFn, since: date | None = None) -> Week:
         rest = tuple(n for n in range(1, 6) if n not in nth)
         some = ((nth, draw(_SPANS)),)
         rules[5] = (*some, (rest, draw(_SPANS))) if rarely(draw, 4) else some
-    return Week(tuple(rules), since)
+    return Week.read("24x7", since) if rarely(draw, 10) else Week(tuple(rules), since)
 
 
 _WEEKS: Final = weeks()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.hours import Spans
-from charterclock.oracle.strategies.calendars import dates_known
+from charterclock.oracle.strategies.calendar import dates_known
 from charterclock.oracle.strategies.drawing import often, picked
 
 __all__ = ["after", "as_instant", "dates_of", "likely_dates", "moments", "naive", "reading_on", "starts"]
@@ -115,9 +115,9 @@ def starts(draw: st.DrawFn, calendar: Calendar) -> datetime | date:
         first, last = dates_known(calendar)
         return as_instant(reading_on(draw, calendar, picked(draw, (last + _DAY, first - _DAY))), calendar)
     day = picked(draw, likely_dates(calendar))
+    reading = reading_on(draw, calendar, day)  # also for a date alone: what takes fewer draws is what is shrunk to
     if written == "date":
         return day
-    reading = reading_on(draw, calendar, day)
     return reading.replace(fold=0) if written == "naive" else as_instant(reading, calendar)
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from charterclock.calendars.calendar import Calendar
 from charterclock.durations import UNITS, Duration
 from charterclock.oracle.strategies.drawing import below, picked, rarely
-from charterclock.oracle.strategies.durations import durations
-from charterclock.oracle.strategies.moments import starts
-from charterclock.oracle.strategies.pauses import pauses
-from charterclock.oracle.strategies.reckonings import reckonings
+from charterclock.oracle.strategies.duration import durations
+from charterclock.oracle.strategies.moment import starts
+from charterclock.oracle.strategies.pause import pauses
+from charterclock.oracle.strategies.reckoning import reckonings
 from charterclock.reckoning import Reckoning
 
 __all__ = ["BOUNDS", "Case", "cases"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from charterclock.calendars.calendar import Calendar
 from charterclock.oracle.strategies.drawing import below, picked, rarely
-from charterclock.oracle.strategies.moments import after
+from charterclock.oracle.strategies.moment import after
 
 __all__ = ["pauses"]
 

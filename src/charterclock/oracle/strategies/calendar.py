@@ -12,7 +12,7 @@ from charterclock.calendars.calendar import Calendar
 from charterclock.oracle.strategies.days_off import holidays, weekly_holidays
 from charterclock.oracle.strategies.drawing import below, picked, rarely
 from charterclock.oracle.strategies.hours import changed, seasons, special_hours
-from charterclock.oracle.strategies.zones import ZONES
+from charterclock.oracle.strategies.zone import ZONES
 
 __all__ = ["calendars", "dates_known"]
 
