@@ -73,6 +73,7 @@ SHRUNK = {
     "durations of months": (ours.durations(["calendar year", "calendar month"]), cc.Duration(1, "calendar month")),
     "reckonings": (ours.reckonings(), cc.Reckoning()),
     "pauses": (ours.pauses(OFFICE, MONDAY), ()),
+    "extensions": (ours.extensions(OFFICE, MONDAY), ()),
     "cases": (ours.cases(OFFICE), ours.Case(MONDAY, cc.Duration(1, "working day"))),
     "limits": (ours.limits(), {"within": cc.Duration(1, "working day")}),
     "tiers": (
@@ -128,6 +129,9 @@ ODD = {
     "one pause": (
         ours.pauses(OFFICE, MONDAY), bool,
         ((datetime(2024, 1, 1, 1, tzinfo=UTC), datetime(2024, 1, 1, 2, tzinfo=UTC)),),
+    ),
+    "one extension": (
+        ours.extensions(OFFICE, MONDAY), bool, ((datetime(2024, 1, 2, 1, tzinfo=UTC), date(2024, 3, 1)),)
     ),
     "a reckoning": (ours.reckonings(), lambda r: r.paused != "excluded", cc.Reckoning(paused="restart")),
     "two of a unit": (ours.durations(), lambda d: d.amount > 1, cc.Duration(2, "working day")),

@@ -13,6 +13,7 @@ from charterclock.oracle.strategies.calendar import calendars
 from charterclock.oracle.strategies.case import BOUNDS, Case, cases
 from charterclock.oracle.strategies.days_off import holidays, weekly_holidays
 from charterclock.oracle.strategies.duration import amounts, durations
+from charterclock.oracle.strategies.extension import extensions
 from charterclock.oracle.strategies.hours import seasons, spans, special_hours, weeks
 from charterclock.oracle.strategies.moment import dates_of, moments, starts
 from charterclock.oracle.strategies.pause import pauses
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BOUNDS", "ZONES", "Case", "Table", "amounts", "availabilities", "calendars", "case_tables", "cases", "charters",
-    "dates_of", "deadlines", "durations", "event_logs", "frequencies", "holidays", "indexes", "limits", "meanings",
-    "moments", "outages", "pauses", "pledges", "ratios", "reckonings", "scores", "seasons", "spans", "special_hours",
-    "starts", "statements", "tiers", "weekly_holidays", "weeks", "zones",
+    "dates_of", "deadlines", "durations", "event_logs", "extensions", "frequencies", "holidays", "indexes", "limits",
+    "meanings", "moments", "outages", "pauses", "pledges", "ratios", "reckonings", "scores", "seasons", "spans",
+    "special_hours", "starts", "statements", "tiers", "weekly_holidays", "weeks", "zones",
 ]  # fmt: skip
 
 #: those of charters and tables, by module: loaded when first asked for, since they load pydantic and NumPy

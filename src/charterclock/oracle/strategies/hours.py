@@ -29,15 +29,17 @@ _CUTS: Final = st.lists(st.integers(0, 96), min_size=2, max_size=6, unique=True)
 @st.composite
 def spans(draw: st.DrawFn) -> Spans:
     """The opening hours of one day: usual ones, with breaks, over midnight, to 24:00; or spans cut at any quarter of an
-    hour, the last one sometimes over midnight. Shrinks to 08:00-17:00.
+    hour, some of them a few seconds later, the last one sometimes over midnight. Shrinks to 08:00-17:00.
     """
     if not rarely(draw, 3):
         return picked(draw, _USUAL)
     quarters = draw(_CUTS)
-    ends = quarters[: len(quarters) // 2 * 2]
-    if rarely(draw, 2) and ends[-1] < 96:
+    ends = [quarter * 900 for quarter in quarters[: len(quarters) // 2 * 2]]
+    if rarely(draw, 4):
+        ends = [end + place * 7 if end < 86_400 else end for place, end in enumerate(ends)]
+    if rarely(draw, 2) and ends[-1] < 86_400:
         ends = [*ends[1:], ends[0]]
-    texts = [f"{n // 4:02}:{n % 4 * 15:02}" for n in ends]
+    texts = [f"{end // 3600:02}:{end // 60 % 60:02}:{end % 60:02}" for end in ends]
     return read_spans(" ".join(f"{a}-{b}" for a, b in zip(texts[::2], texts[1::2], strict=True)))
 
 
