@@ -248,7 +248,8 @@ def test_a_start_outside_the_calendar_stays_outside() -> None:
     pause = (datetime(2025, 1, 13, 1, tzinfo=UTC), datetime(2025, 1, 14, 1, tzinfo=UTC))
     for paused in ("restart", "excluded"):
         for unit in ("working hour", "working day"):
-            case = ours.Case(datetime(2024, 12, 30, 9), cc.Duration(1, unit), cc.Reckoning(paused=paused), pauses=(pause,))
+            counted = cc.Reckoning(paused=paused)
+            case = ours.Case(datetime(2024, 12, 30, 9), cc.Duration(1, unit), counted, pauses=(pause,))
             assert compare(World(office, (case,))) == [cc.OutsideCalendarError]
 
 
