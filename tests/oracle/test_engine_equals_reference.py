@@ -98,6 +98,8 @@ def as_told(answer: Answer, case: ours.Case, calendar: cc.Calendar) -> Any:
 
 def in_columns(cases: list[ours.Case], calendar: cc.Calendar, one_amount: bool) -> list[Any]:
     """What ``frames.due`` says of cases under one rule, whose starts are written in one way."""
+    if not cases:
+        return []
     rule, starts = cases[0], column_of([case.start for case in cases])
     amount: Any = rule.duration.amount
     if not one_amount and amount == int(amount):
@@ -113,26 +115,32 @@ def in_columns(cases: list[ours.Case], calendar: cc.Calendar, one_amount: bool) 
 
 
 def with_pauses(cases: list[ours.Case], calendar: cc.Calendar) -> list[Any]:
-    """What the table of cases says of cases under one rule, all of whose pauses are over: instants in UTC."""
+    """What the table of cases says of cases under one rule, as they stand at one instant: dues in UTC."""
+    if not cases:
+        return []
     try:
         rule = Rule.of(cases[0].duration, cases[0].reckoning, cases[0].bound)
         starts = np.array([start_instant(rule, calendar, case.start) for case in cases])
         stop = np.full(len(cases), NEVER)
-        pauses = paused_events(cases, calendar)
-        found = follow_all(calendar, rule, starts, pauses, NO_EVENTS, stop, None, cc.Meanings())
+        at = None if cases[0].at is None else instant_of(cases[0].at, calendar.zone)
+        pauses = paused_events(cases, calendar, at)
+        found = follow_all(calendar, rule, starts, pauses, NO_EVENTS, stop, at, cc.Meanings())
     except cc.CharterclockError as error:
         return [type(error)] * len(cases)
     return [None if due >= NEVER else as_datetime(due, "UTC") for due in found.due.tolist()]
 
 
-def paused_events(cases: list[ours.Case], calendar: cc.Calendar) -> Events:
-    """The pauses of cases, numbered by their places, as a table of cases has them."""
-    pauses = sorted(
-        (place, *(instant_of(moment, calendar.zone) for moment in pause))
-        for place, case in enumerate(cases) for pause in case.pauses
-    )  # fmt: skip
-    of, begin, end = np.array(pauses, dtype=np.int64).reshape(-1, 3).T
-    return Events(of, begin, end, np.zeros(len(of), dtype=np.int64), np.full(len(of), None, dtype=object))
+def paused_events(cases: list[ours.Case], calendar: cc.Calendar, at: int | None) -> Events:
+    """The pauses of cases, numbered by their places, as a table of cases has them: those begun by ``at``."""
+    pauses = []
+    for place, case in enumerate(cases):
+        for paused, resumed in case.pauses:
+            begin = instant_of(paused, calendar.zone)
+            end = NEVER if resumed is None else instant_of(resumed, calendar.zone)
+            if at is None or begin <= at:
+                pauses.append((place, begin, end if at is None or end <= at else NEVER))
+    of, begin_, end_ = np.array(sorted(pauses), dtype=np.int64).reshape(-1, 3).T
+    return Events(of, begin_, end_, np.zeros(len(of), dtype=np.int64), np.full(len(of), None, dtype=object))
 
 
 LATER = datetime(2039, 1, 1, tzinfo=UTC)
@@ -159,6 +167,12 @@ def written(case: ours.Case) -> tuple[bool, bool]:
     return isinstance(case.start, datetime), getattr(case.start, "tzinfo", None) is None
 
 
+def agree(cases: list[ours.Case], rows: list[int], found: list[Any], right: list[Any], calendar: cc.Calendar) -> None:
+    for n, told, expected in zip(rows, found, right, strict=True):
+        if told != expected:
+            raise Difference(cases[n], calendar, f"column    {told}\nreference {expected}")
+
+
 def compare(world: World) -> list[Answer]:
     """The answers for the cases of a calendar, on which all agree."""
     calendar, answers = world.calendar, []
@@ -169,18 +183,15 @@ def compare(world: World) -> list[Answer]:
             got = engine(case, calendar)
             if got != told:
                 raise Difference(case, calendar, f"engine    {got}\nreference {told}")
+        dues = [told if isinstance(told, type) else told[0] or told[1] for told in wanted]
+        plain = [n for n, case in enumerate(cases) if not case.pauses]
         over = [n for n, case in enumerate(cases) if case.at is None and all(r is not None for _, r in case.pauses)]
-        plain = [n for n in over if not cases[n].pauses]
-        for rows, ask in ((plain, lambda some: in_columns(some, calendar, bool(place % 2))),  # noqa: B023
-                          (over, lambda some: with_pauses(some, calendar))):  # fmt: skip
-            found = ask([cases[n] for n in rows]) if rows else []
-            for n, told in zip(rows, found, strict=True):
-                right = as_told(wanted[n], cases[n], calendar) if rows is plain else wanted[n]
-                if rows is not plain and not isinstance(right, type):
-                    right = right[0] or right[1]
-                right = None if right is cc.OutsideCalendarError else right
-                if told != right:
-                    raise Difference(cases[n], calendar, f"column    {told}\nreference {right}")
+        still = [[n] for n, case in enumerate(cases) if case.at is not None]
+        bare = [as_told(wanted[n], cases[n], calendar) for n in plain]
+        agree(cases, plain, in_columns([cases[n] for n in plain], calendar, bool(place % 2)), bare, calendar)
+        for rows in (over, *still):
+            right = [None if dues[n] is cc.OutsideCalendarError else dues[n] for n in rows]
+            agree(cases, rows, with_pauses([cases[n] for n in rows], calendar), right, calendar)
         answers += wanted
     return answers
 
