@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers lint fix data bench build clean
+.PHONY: help demo test test-deep test-peers lint fix data bench bench-peers build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -47,6 +47,12 @@ data: $(BIN)/.installed ## writes the compact copies of the calendar data after 
 bench: $(BIN)/.test-installed ## our own operations and the peers', as ratios in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only
+
+bench-peers: ## the same work by other packages; writes docs/performance.md
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[peers,arrow]' duckdb matplotlib
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'bizdays>=1.0.19'
+	POLARS_MAX_THREADS=1 $(VENV)-peers/bin/python -m tests.benchmarks.against
 
 build: $(BIN)/.test-installed ## sdist and wheel in dist/
 	$(BIN)/python -m pip install --quiet build

@@ -23,6 +23,8 @@ __all__ = ["FAR", "NO_DAY", "TimetableArrays"]
 FAR: Final = NEVER
 #: a day that could not be told; adding or taking away any amount of days keeps it so
 NO_DAY: Final = 1 << 40
+#: tables of one number of days that are kept
+_FEW: Final = 16
 
 
 class TimetableArrays:
@@ -44,6 +46,7 @@ class TimetableArrays:
         self._closed = _ints([table.start, *table.closed])
         self._grids: dict[str, Slots] = {}
         self._work: dict[str, tuple[Ints, Ints]] = {}
+        self._steps: dict[tuple[str, int], Ints] = {}
         self._weeks = _ints([day for day, _ in table.weeks]), _ints([0, *(length for _, length in table.weeks)])
 
     def fresh(self) -> TimetableArrays:
@@ -118,6 +121,10 @@ class TimetableArrays:
             place = days - (self.first - ahead)
             low, high = extent(place)
             if low >= 0 and high < len(rank):
+                if np.ndim(n) == 0 and len(days) > len(rank):
+                    found: Ints = self._by_steps(int(n), basis).take(place)
+                    if extent(found)[1] < NO_DAY:
+                        return found
                 index = rank.take(place) + (n - ahead)
                 low, high = extent(index)
                 if low >= 0 and high < len(work):
@@ -251,6 +258,19 @@ class TimetableArrays:
             table = self.table.working_days(basis)
             self._work[basis] = _ints(table.rank), _ints(table.days)
         return self._work[basis]
+
+    def _by_steps(self, n: int, basis: Basis) -> Ints:
+        """The n-th working day of every place in ``rank``: for one n the two look-ups are one."""
+        found = self._steps.get((basis, n))
+        if found is None:
+            rank, work = self._working(basis)
+            index = rank + (n - (n > 0))
+            known = (index >= 0) & (index < len(work))
+            if len(self._steps) >= _FEW:
+                self._steps.clear()
+            found = np.where(known, work.take(index, mode="clip"), NO_DAY)
+            self._steps[basis, n] = found
+        return found
 
     def _day_at(self, work: Ints, index: Ints, known: Bools, ahead: Any) -> Ints:
         self._flag(known, ahead)
