@@ -17,6 +17,7 @@ from charterclock.errors import CharterError, Problem, nearest
 
 if TYPE_CHECKING:
     from charterclock.record.record import Record
+    from charterclock.record.tally import Tally
 
 __all__ = ["Charter", "Recovery", "Source"]
 
@@ -123,6 +124,12 @@ class Charter(Frozen):
         from charterclock.record.assess import assess
 
         return assess(self, frame, at=at, pauses=pauses, extensions=extensions, columns=columns, prefix=prefix)
+
+    def tally(self, cases: Any, *, by: str = "month", **options: Any) -> Tally:
+        """Cases counted by pledge, tier, period and verdict, which adds up; see ``charterclock.record.tally.tally``."""
+        from charterclock.record.tally import tally
+
+        return tally(self, cases, by=by, **options)
 
     def attainment(self, cases: Any = None, **options: Any) -> Record:
         """How well the promises were kept, by period; see ``charterclock.record.attainment.attainment``."""
