@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
 from charterclock import frames
 from charterclock.calendars.calendar import Calendar
+from charterclock.engines import arrow
+from charterclock.engines.mapper import is_log
 from charterclock.engines.needed import needed
 from charterclock.errors import CaseError, CharterclockError
 
-__all__ = ["register"]
+if TYPE_CHECKING:
+    from charterclock.charter.model import Charter
+
+__all__ = ["assess", "register"]
 
 #: how Arrow lays out an interval
 _INTERVAL: Final = np.dtype([("months", "<i4"), ("days", "<i4"), ("nanos", "<i8")])
@@ -85,6 +90,40 @@ def register(
     for function, takes, gives in functions:
         name = prefix + function.__name__
         connection.create_function(name, function, takes, gives, type="arrow", null_handling="special")
+
+
+def assess(charter: Charter, cases: Any, connection: Any, **options: Any) -> Any:
+    """Judged cases of a relation: a relation again. It is a stream, to be read once: write it out, or count it.
+
+    Args:
+        charter: the charter.
+        cases: a relation of the connection, such as ``connection.sql("from 'cases/*.parquet'")``; an event log is
+            brought into the order of its cases by DuckDB, which spills to disk where memory ends.
+        connection: the connection of ``cases``; the result belongs to a cursor of it, and sees the same tables.
+        options: ``at``, ``columns``, ``prefix``, ``by``; see ``engines.mapper.Mapper``.
+
+    Raises:
+        CharterclockError: CC701, DuckDB or PyArrow is not installed; and what ``assess`` raises.
+
+    Example:
+        >>> import charterclock as cc, duckdb as db
+        >>> from charterclock.engines import duckdb
+        >>> connection = db.connect()
+        >>> cases = connection.sql("select 'email-account' as pledge, timestamp '2025-04-30T10:00' as requested, "
+        ...                        "timestamp '2025-05-06T16:00' as processed")
+        >>> judged = duckdb.assess(cc.load("charters/penang-btmkn.yaml"), cases, connection)
+        >>> judged.aggregate("verdict, count(*)").fetchall()
+        [('missed', 1)]
+    """
+    needed("duckdb", "duckdb")
+    pa = needed("pyarrow", "duckdb")
+    columns = options.get("columns") or {}
+    if is_log(cases.columns, columns):
+        case = next(name for name in cases.columns if columns.get(name, name) == "case")
+        quoted = case.replace('"', '""')
+        cases = cases.order(f'"{quoted}"')
+    judged = arrow.assess(charter, pa.RecordBatchReader.from_stream(cases), **options)
+    return connection.cursor().from_arrow(judged)  # the connection itself is busy as long as it is read from
 
 
 def _lengths(amounts: Any) -> Any:

@@ -1,16 +1,20 @@
-"""Polars expressions: the functions of ``charterclock.frames`` inside a query, lazy or streaming."""
+"""Polars: a calendar's answers as expressions, and judged cases of a lazy frame, in memory or streaming."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from charterclock import frames
 from charterclock.calendars.calendar import Calendar
+from charterclock.engines.mapper import Mapper, is_log
 from charterclock.engines.needed import needed
 from charterclock.errors import CharterclockError
 
-__all__ = ["Expressions", "register"]
+if TYPE_CHECKING:
+    from charterclock.charter.model import Charter
+
+__all__ = ["Expressions", "assess", "register"]
 
 
 class Expressions:
@@ -93,3 +97,39 @@ def register() -> None:
     pl = needed("polars", "polars")
     if getattr(pl.Expr, "charterclock", None) is not Expressions:
         pl.api.register_expr_namespace("charterclock")(Expressions)
+
+
+def assess(charter: Charter, cases: Any, *, parts: int = 16, **options: Any) -> Any:
+    """Judged cases of a lazy frame: a lazy frame again, which the streaming engine computes batch by batch.
+
+    Of an event log all events of a case must come together: Polars groups it by a hash of the case into ``parts``, and
+    does so in memory. A log that is larger than memory is better given to DuckDB, which orders it on disk.
+
+    Args:
+        charter: the charter.
+        cases: a LazyFrame; a wide table or an event log. The order of rows is kept of a wide table.
+        parts: of an event log: into how many groups it goes.
+        options: ``at``, ``columns``, ``prefix``, ``by``; see ``engines.mapper.Mapper``.
+
+    Raises:
+        CharterclockError: CC640 what is no lazy frame, CC701 Polars is not installed; and what ``assess`` raises.
+
+    Example:
+        >>> import charterclock as cc, polars as pl
+        >>> from charterclock.engines import polars
+        >>> cases = pl.LazyFrame({"pledge": ["email-account"], "requested": ["2025-04-30T10:00"],
+        ...                       "processed": ["2025-05-06T16:00"]})
+        >>> judged = polars.assess(cc.load("charters/penang-btmkn.yaml"), cases)
+        >>> judged.select("verdict").collect(engine="streaming").item()
+        'missed'
+    """
+    pl = needed("polars", "polars")
+    if not isinstance(cases, pl.LazyFrame):
+        raise CharterclockError("CC640", f"not a lazy frame: {type(cases).__name__}", "charter.assess takes the others")
+    mapper = Mapper(charter, **options)
+    given = cases.collect_schema()
+    schema = mapper(given.to_frame(eager=True)).schema
+    if not is_log(given.names(), mapper.columns):
+        return cases.map_batches(mapper, schema=schema, streamable=True)
+    case = next(name for name in given.names() if mapper.columns.get(name, name) == "case")
+    return cases.group_by(pl.col(case).hash() % parts).map_groups(mapper, schema=schema)

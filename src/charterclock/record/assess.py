@@ -177,7 +177,7 @@ def _joined(charter: Charter, found: Assessment, prefix: str, theirs: Mapping[st
     native = nw.to_native(frame)
     index = getattr(native, "index", None) if backend.is_pandas_like() else None
     added = []
-    if "pledge" in passed_on and len(native):  # several pledges in one cell: each row names its own
+    if "pledge" in passed_on:  # several pledges in one cell: each row names its own
         name = passed_on["pledge"]
         frame = frame.with_columns(values["pledge"].alias(name)
                                    if index is None else _indexed(values["pledge"], index, name))  # fmt: skip
