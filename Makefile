@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers lint fix data bench bench-peers build clean
+.PHONY: help demo test test-deep test-peers test-engines lint fix data bench bench-peers build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -33,6 +33,11 @@ test-peers: ## the oracle on other packages, newest releases, in an environment 
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'bizdays>=1.0.19'
 	$(VENV)-peers/bin/python -m tests.oracle.peers
 
+test-engines: ## Spark, Dask and Ray, in an environment of their own; needs Java 17
+	$(PYTHON) -m venv $(VENV)-engines
+	$(VENV)-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,spark]' 'dask[dataframe]' 'ray[data]'
+	$(VENV)-engines/bin/python -m pytest -m engines tests/engines
+
 lint: $(BIN)/.test-installed ## ruff, mypy --strict, import directions
 	$(BIN)/ruff check src tests docs
 	$(BIN)/mypy
@@ -59,4 +64,4 @@ build: $(BIN)/.test-installed ## sdist and wheel in dist/
 	$(BIN)/python -m build
 
 clean: ## removes everything that is made
-	rm -rf $(VENV) $(VENV)-peers out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-peers $(VENV)-engines out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
