@@ -38,6 +38,7 @@ PUBLIC = [
     "due",
     "dump",
     "duration",
+    "lint",
     "load",
     "loads",
     "read",

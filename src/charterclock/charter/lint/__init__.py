@@ -39,7 +39,7 @@ def lint(charter: Charter, *, columns: Iterable[str] | None = None) -> tuple[Fin
         ... calendar: MY-07
         ... pledges: [{id: notice, at_least: 1 calendar day}]
         ... ''')
-        >>> for finding in lint(charter):
+        >>> for finding in cc.lint(charter):
         ...     print(finding.code, finding.message())
         CC914 'at least 1 calendar day' is a floor: it promises no end
     """
