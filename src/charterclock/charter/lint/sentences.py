@@ -99,7 +99,7 @@ def _unsaid(says: str, pledges: list[Any]) -> Iterator[str]:
         apart = [time for pair in said_twice(says) for time in pair]
         apart += [time for pair in pairwise(times) if is_rate(pair[1]) for time in pair]
         yield from (time.text for time in times if _measured(time.limit) not in said and time not in apart)
-    shares = {branch.target for pledge in deadlines for branch in (pledge, *pledge.tiers)}
+    shares = {branch.target for pledge in deadlines for branch in (pledge, *pledge.branches)}
     shares |= {pledge.at_least for pledge in pledges if not isinstance(pledge, Deadline)}
     percents = printed_percents(says)
     if shares - {None} <= {share for share, _ in percents}:
