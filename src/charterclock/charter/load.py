@@ -82,8 +82,10 @@ def _problems_before(document: Document | None, folder: Path) -> tuple[Problem, 
     if document is None or not isinstance(document.data, dict) or is_calendar(document.data):
         return ()
     data: dict[str, Any] = {**_ANY, "meanings": _HARMLESS, **document.data}
+    if not data["pledges"]:
+        data["pledges"] = _ANY["pledges"]
     try:
-        _charter(replace(document, data={**data, "pledges": data["pledges"] or _ANY["pledges"]}), folder)
+        _charter(replace(document, data=data), folder)
     except CharterError as error:
         return error.problems
     return ()
