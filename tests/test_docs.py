@@ -12,6 +12,7 @@ import pytest
 import charterclock as cc
 import docpages
 from charterclock.charter.lint import lint
+from charterclock.review.titles import TITLES, page_of
 from docpages import PAGES, ROOT, Block
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -96,6 +97,16 @@ def test_every_code_has_a_heading():
     assert sorted(found) == found
     assert len(set(found)) == len(found)
     assert set(found) == used
+
+
+def test_the_titles_of_codes_are_their_headings():
+    """SARIF shows them, and leads to the heading of each."""
+    headings = [heading for page in (ERRORS, LINT) for heading in docpages.headings(page)]
+    titled = {heading[:5]: heading[6:] for heading in headings if re.match("CC[1-59]", heading)}
+    assert titled == TITLES
+    for code in TITLES:
+        page, anchor = re.fullmatch(r"https://.*/(errors|lint)/#(.+)", page_of(code)).groups()
+        assert anchor in map(docpages.slug, docpages.headings(ROOT / "docs" / f"{page}.md"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=page_id)

@@ -42,11 +42,13 @@ def _format(command: argparse.ArgumentParser, formats: tuple[str, ...] = _FORMAT
 
 def _validate(commands: Any) -> None:
     command = _command(commands, "validate", "say what is wrong with charter files, with line and column")
-    command.add_argument("files", nargs="+", help="charter files, and calendar files beside them; - is standard input")
-    command.add_argument("--suggest", action="store_true", help="print remarks on what is doubtful, too")
-    command.add_argument("--strict", action="store_true", help="the same, and exit 2 if there is one")
-    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the remarks")
-    _format(command, ("table", "json"))
+    command.add_argument("files", nargs="+", help="charter files, calendar files, folders; - is standard input")
+    command.add_argument("--suggest", action="store_true", help="tell what is doubtful, too")
+    command.add_argument("--strict", action="store_true", help="the same, and exit 2 if there is anything")
+    command.add_argument("--cases", help="a table of cases; with it, events that it does not record are told, too")
+    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of what is doubtful")
+    command.add_argument("--format", choices=("text", "json", "sarif"), default="text",
+                         help="of the answer; text: for people, json: for editors, sarif: for code hosts")  # fmt: skip
 
 
 def _one_case(commands: Any, name: str, said: str, formats: tuple[str, ...]) -> None:

@@ -20,8 +20,9 @@ from typing import Any, Final
 import charterclock as cc
 from charterclock.arguments import parser
 from charterclock.drafting.commands import draft_page
-from charterclock.errors import CharterclockError, Problem
+from charterclock.errors import CharterclockError
 from charterclock.oracle.commands import oracle
+from charterclock.review.commands import validate
 
 __all__ = ["main"]
 
@@ -76,38 +77,6 @@ def _tell(message: object) -> None:
     for python, here in _ARGUMENTS:
         text = re.sub(python, here, text)
     print(printable(text), file=sys.stderr)
-
-
-def _validate(arguments: argparse.Namespace) -> int:
-    from charterclock.charter.lint import CERTAIN, lint_file
-
-    found: list[Problem] = []
-    told: list[Problem] = []
-    for name in arguments.files:
-        try:
-            charter = cc.loads(sys.stdin.buffer.read(), "-") if name == "-" else cc.load(name)
-            said = f"{len(charter)} pledges"
-            remarks = () if name == "-" else lint_file(name, arguments.language)
-            found += [remark for remark in remarks if arguments.strict or remark.code in CERTAIN]
-            told += remarks if arguments.suggest and arguments.format == "table" else ()
-        except (cc.FileError, cc.CharterError) as error:
-            if error.code != "CC211" or name == "-":
-                found += error.problems
-                continue
-            try:
-                cc.calendar(name)
-                said = "a calendar"
-            except (cc.FileError, cc.CharterError) as wrong:
-                found += wrong.problems
-                continue
-        if arguments.format == "table":
-            print(f"{name}: {said}")
-    if arguments.format == "json":
-        print(json.dumps([problem.to_dict() for problem in found], ensure_ascii=False))
-    else:
-        for problem in dict.fromkeys([*found, *told]):
-            _tell(problem)
-    return 2 if found else 0
 
 
 def _computed(arguments: argparse.Namespace) -> cc.Due:
@@ -287,7 +256,7 @@ def _calendar(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Final = {
     "oracle": oracle, "draft": draft_page,
-    "validate": _validate, "due": _due, "explain": _explain, "assess": _assess, "report": _report,
+    "validate": validate, "due": _due, "explain": _explain, "assess": _assess, "report": _report,
     "calendar": _calendar,
 }  # fmt: skip
 def _wanted(arguments: argparse.Namespace) -> set[str]:

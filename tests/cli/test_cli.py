@@ -229,11 +229,25 @@ def test_validate_tells_every_problem_of_every_file(run):
     Path("x.yaml").write_text("id: x\ncalendar: MY-77\npledges:\n  - {id: a, kind: fee}\n  - {id: b, within: soon}\n")
     code, out, err = run("validate", "x.yaml", "c.yaml", "none.yaml")
     assert (code, out) == (2, "c.yaml: 4 pledges\n")
-    assert [line[:22].split(" ")[0] for line in err.splitlines()] == ["x.yaml:2:11:", "x.yaml:5:21:", "none.yaml:"]
+    assert err.splitlines() == [
+        "x.yaml:2:11: CC405 unknown calendar 'MY-77' (one of MY-01, MY-02, MY-03, MY-04, MY-05, MY-06, MY-07, MY-08, "
+        "MY-09, MY-10, MY-11, MY-12, MY-13, MY-14, MY-15, MY-16)",
+        "  2 | calendar: MY-77",
+        "    |           ^^^^^",
+        "x.yaml:5:21: CC306 cannot read 'soon' as a duration: not understood: 'soon' (did you mean 'second'?)",
+        "  5 |   - {id: b, within: soon}",
+        "    |                     ^^^^",
+        "none.yaml: CC101 this cannot be read: No such file or directory",
+    ]
     code, out, err = run("validate", "x.yaml", "--format", "json")
     assert (code, err) == (2, "")
     found = json.loads(out)
-    assert [(p["code"], p["line"]) for p in found] == [("CC405", 2), ("CC306", 5)]
+    assert [(p["code"], p["line"], p["found"], p["level"]) for p in found] == [
+        ("CC405", 2, "MY-77", "error"), ("CC306", 5, "soon", "error"),
+    ]  # fmt: skip
+    code, out, err = run("validate", "x.yaml", "--format", "sarif")
+    assert (code, err) == (2, "")
+    assert [result["ruleId"] for result in json.loads(out)["runs"][0]["results"]] == ["CC405", "CC306"]
 
 
 def test_validate_tells_a_calendar_file_from_a_charter(run):
@@ -849,6 +863,32 @@ def test_validate_refuses_tiers_that_overlap_and_suggests_when_asked(tmp_path, m
     assert "CC924" in capsys.readouterr().err
     assert main(["validate", "--strict", "--language", "ms", "b.yaml"]) == 2
     assert "CC924" in capsys.readouterr().err
+    for options, levels in (((), []), (("--suggest",), ["note"]), (("--strict",), ["error"])):
+        assert main(["validate", "b.yaml", "--format", "json", *options]) == (2 if "error" in levels else 0)
+        told = json.loads(capsys.readouterr().out)
+        assert [remark["level"] for remark in told if remark["code"] == "CC924"] == levels
+
+
+def test_validate_looks_into_folders(run):
+    for name in ("a/b/one.yaml", "a/two.yml", "a/.hidden/three.yaml", "a/.four.yaml", "a/five.txt"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(CHARTER)
+    assert run("validate", "a", "c.yaml", "a/two.yml") == (
+        0, "a/b/one.yaml: 4 pledges\na/two.yml: 4 pledges\nc.yaml: 4 pledges\n", "",
+    )  # fmt: skip
+    Path("empty").mkdir()
+    code, _, err = run("validate", "empty")
+    assert code == 2
+    assert err == "CC807 no charter file is in empty (they end in .yaml)\n"
+
+
+def test_validate_tells_what_the_cases_do_not_record(run):
+    Path("log.csv").write_text("case,activity,timestamp\nA,received,2025-05-05T10:00\n")
+    code, _, err = run("validate", "c.yaml", "--suggest", "--cases", "log.csv")
+    assert code == 0
+    assert "CC931 no column records 'answered'" in err
+    assert "'received'" not in err
+    assert run("validate", "c.yaml", "--suggest", "--cases", "none.csv")[0] == 2
 
 
 PAGE = "PIAGAM PELANGGAN\n\nAduan dijawab dalam tempoh 3 hari bekerja.\n"
