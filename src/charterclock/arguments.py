@@ -21,6 +21,7 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     found.add_argument("--version", action="version", version=f"charterclock {__version__}")
     commands = found.add_subparsers(required=True, dest="command", metavar="command")
     _validate(commands)
+    _command(commands, "schema", "the JSON Schema of charter files, for editors")
     _one_case(commands, "due", "the due date of one case", _FORMATS)
     _one_case(commands, "explain", "the same, day by day", ("table", "json"))
     _assess(commands)

@@ -1,4 +1,4 @@
-"""The command line: validate, due, explain, assess, report, calendar, oracle, draft.
+"""The command line: validate, schema, due, explain, assess, report, calendar, oracle, draft.
 
 Data goes to standard output, messages to standard error. Exit code 0: fine; 1: what ``--fail-on`` names was found;
 2: bad usage, or a bad file. Nothing reads the time of day: open cases need ``--at``.
@@ -22,7 +22,7 @@ from charterclock.arguments import parser
 from charterclock.drafting.commands import draft_page
 from charterclock.errors import CharterclockError
 from charterclock.oracle.commands import oracle
-from charterclock.review.commands import validate
+from charterclock.review.commands import schema, validate
 
 __all__ = ["main"]
 
@@ -256,7 +256,7 @@ def _calendar(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Final = {
     "oracle": oracle, "draft": draft_page,
-    "validate": validate, "due": _due, "explain": _explain, "assess": _assess, "report": _report,
+    "validate": validate, "schema": schema, "due": _due, "explain": _explain, "assess": _assess, "report": _report,
     "calendar": _calendar,
 }  # fmt: skip
 def _wanted(arguments: argparse.Namespace) -> set[str]:

@@ -12,7 +12,7 @@ from charterclock.frames.output import printable
 from charterclock.review.check import Checked, check, check_all, files_in
 from charterclock.review.excerpts import Sources
 
-__all__ = ["validate"]
+__all__ = ["schema", "validate"]
 
 Told = list[tuple[Problem, str]]
 
@@ -71,3 +71,11 @@ def _recorded(path: str) -> list[str]:
         return names
     place = names.index("activity")
     return [*names, *dict.fromkeys(str(row[place]) for row in rows)]
+
+
+def schema(_: argparse.Namespace) -> int:
+    """Prints the JSON Schema of charter files; the exit code."""
+    from charterclock.charter.schema import schema as made
+
+    print(json.dumps(made(), indent=1))
+    return 0
