@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 
+from charterclock.calendars.calendar import Calendar
+from charterclock.calendars.combined import Combined
+from charterclock.calendars.dump import calendar_keys
+from charterclock.calendars.known import calendar
 from charterclock.charter.conditions import Condition
 from charterclock.charter.fields import Milestone
 from charterclock.charter.model import Charter
 from charterclock.durations import Annual, Duration, Meanings
+from charterclock.errors import CharterError, Problem
 
 __all__ = ["dump", "write_number"]
 
+_ODD: Final = re.compile("[\x85\u2028\u2029]")
 #: the keys that come first, in the order of the format; the others follow as the models have them
 _ORDER = (
     "charterclock", "id", "name", "title", "issuer", "calendar", "language", "source", "says", "note", "kind", "valid",
@@ -24,10 +31,23 @@ _ORDER = (
 
 
 def dump(charter: Charter) -> str:
-    """A charter as canonical YAML: keys in the order of the format, defaults left out; ``loads(dump(c)) == c``."""
+    """A charter as canonical YAML: keys in the order of the format, defaults left out; ``loads(dump(c)) == c``.
+
+    A calendar made in Python is written out, with all its days off; what is read back is then a calendar of keys.
+
+    Raises:
+        CharterError: CC212, the calendar is that of two offices, which no file can hold.
+    """
     import yaml
 
-    return yaml.safe_dump(_plain(charter), allow_unicode=True, sort_keys=False, width=110)
+    class Dumper(yaml.SafeDumper):
+        """Writes what YAML calls a line break, and others do not, as an escape: it would be read back as a space."""
+
+        def represent_text(self, text: str) -> yaml.ScalarNode:
+            return self.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _ODD.search(text) else None)
+
+    Dumper.add_representer(str, Dumper.represent_text)
+    return str(yaml.dump(_plain(charter), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=110))
 
 
 def _plain(value: Any) -> Any:
@@ -45,6 +65,8 @@ def _plain(value: Any) -> Any:
             if keep or (content != field.get_default(call_default_factory=True) and content is not None):
                 plain[field.alias or name] = _field(name, value, content)
         return plain
+    if isinstance(value, Calendar):
+        return _calendar(value)
     if isinstance(value, Meanings):
         words = {word: getattr(value, word) for word in ("day", "week", "month", "hour")}
         words["working month"] = value.working_month and str(value.working_month)
@@ -56,6 +78,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Duration | Annual | date):
         return str(value)
     return str(value) if isinstance(value, int | Fraction) else value
+
+
+def _calendar(office: Calendar) -> Any:
+    if isinstance(office, Combined):
+        raise CharterError([Problem("CC212", f"no file can hold the calendar of two offices, {office.name}")])
+    return office.code if office.code and office == calendar(office.code) else _plain(calendar_keys(office))
 
 
 def _field(name: str, owner: Any, content: Any) -> Any:

@@ -25,7 +25,7 @@ from charterclock.errors import CharterclockError, CharterError, FileError, Prob
 from charterclock.files import Document, read_file, read_text
 from charterclock.keywords import meant_key
 
-__all__ = ["dump", "load", "loads", "with_document"]
+__all__ = ["dump", "load", "loads", "loads_beside", "with_document"]
 
 _MOST: Final = 200
 Path_ = tuple[str | int, ...]
@@ -55,6 +55,11 @@ def loads(text: str | bytes, file: str | None = None) -> Charter:
         FileError, CharterError: as ``load``.
     """
     return with_document(lambda: read_text(text, file, strict=False), Path())[0]
+
+
+def loads_beside(text: str, path: str | os.PathLike[str]) -> Charter:
+    """A charter from the text that a file is to have; the calendar it names as a file stands beside that one."""
+    return with_document(lambda: read_text(text, os.fspath(path), strict=False), Path(path).parent)[0]
 
 
 def with_document(read: Callable[[], Document], folder: Path) -> tuple[Charter, Document]:

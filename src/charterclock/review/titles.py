@@ -32,6 +32,8 @@ TITLES: Final[Mapping[str, str]] = {
     "CC208": "The file is no mapping",
     "CC209": "more problems than are shown",
     "CC211": "The file is a calendar",
+    "CC212": "A charter that no file can hold",
+    "CC213": "A place of a file that cannot be changed",
     "CC301": "The amount of a duration",
     "CC302": "Unknown unit",
     "CC303": "A fraction that cannot be counted",
