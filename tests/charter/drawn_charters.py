@@ -11,8 +11,10 @@ from charterclock.language.kinds import STATEMENTS
 from charterclock.reckoning import CHOICES, PRESETS
 
 #: what YAML, or a reader of it, could take for something else
-ODD = ["null", "~", "yes", "no", "1.10", "8:00", "0x1F", "2025-05-01", "- a", "a: b", "#", "'", '"', "{", "窓",
-       "a\nb", " a", "a ", "é", "\u2028", "\t", "\x85", "%", "@", "&x", "*x", "!x", "<<", "=", "1e3", "", "a" * 150]  # fmt: skip
+ODD = (
+    "null", "~", "yes", "no", "1.10", "8:00", "0x1F", "2025-05-01", "- a", "a: b", "#", "'", '"', "{", "窓", "a\nb",
+    " a", "a ", "é", "\u2028", "\t", "\x85", "%", "@", "&x", "*x", "!x", "<<", "=", "1e3", "", "a" * 150,
+)  # fmt: skip
 texts = st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 names = texts.filter(lambda text: text.strip() != "")
 days = st.dates().map(str)

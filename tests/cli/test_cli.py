@@ -267,6 +267,47 @@ def test_validate_bad_bytes(run, text):
     assert "CC" in err
 
 
+# --- schema and diff -------------------------------------------------------------------------------------------------
+
+
+def test_schema(run):
+    code, out, err = run("schema")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == json.loads((CHARTERS / "schema.json").read_text())
+
+
+def test_diff_without_and_with_cases(run):
+    Path("d.yaml").write_text(CHARTER.replace("within: 3 days", "within: 2 days"))
+    assert run("diff", "c.yaml", "c.yaml") == (0, "", "")
+    code, out, err = run("diff", "c.yaml", "d.yaml", "--language", "id")
+    assert (code, err) == (0, "")
+    assert out == "a: lebih ketat: dalam waktu 3 hari kerja, kini dalam waktu 2 hari kerja\n"
+    assert run("diff", "c.yaml", "d.yaml", "--fail-on", "looser,tighter")[0] == 1
+    assert run("diff", "d.yaml", "c.yaml", "--fail-on", "tighter")[0] == 0
+    assert "CC807 --fail-on: unknown kind of change worse" in run("diff", "c.yaml", "d.yaml", "--fail-on", "worse")[2]
+    assert run("diff", "c.yaml", "none.yaml")[0] == 2
+    Path("cases.csv").write_text(
+        "case,pledge,received,done\nA,a,2025-06-10T10:00,2025-06-13T10:00\nB,a,2025-06-10T10:00,\n"
+        "C,a,2025-06-11T10:00,2025-06-11T11:00\nD,a,soon,\n"
+    )
+    cases = ("diff", "c.yaml", "d.yaml", "--cases", "cases.csv", "--at", "2025-07-31T17:00")
+    code, out, err = run(*cases)
+    assert code == 0
+    assert err.splitlines() == ["cases.csv:5, row 4: CC601 not a date or an instant: 'soon'"]
+    assert out.splitlines()[2:] == [
+        "promise  period   under the old  under the new",
+        "-------  -------  -------------  -------------",
+        "a        2025-06  66.7% ✗        33.3% ✗",
+        "",
+        "figures that are the same under both: 4",
+    ]
+    told = json.loads(run(*cases, "--format", "json")[1])
+    assert [change["kind"] for change in told["changes"]] == ["tighter"]
+    assert {"pledge": "a", "tier": None, "period": "2025-06", "old_value": 2 / 3, "new_value": 1 / 3,
+            "old_kept": False, "new_kept": False} in told["attainment"]  # fmt: skip
+    assert run(*cases, "--map", "x=y")[0] == 2
+
+
 # --- due, explain, calendar ------------------------------------------------------------------------------------------
 
 

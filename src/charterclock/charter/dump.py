@@ -20,9 +20,11 @@ from charterclock.charter.model import Charter
 from charterclock.durations import Annual, Duration, Meanings
 from charterclock.errors import CharterError, Problem
 
-__all__ = ["dump", "write_number"]
+__all__ = ["dump", "write_number", "written"]
 
 _ODD: Final = re.compile("[\x85\u2028\u2029]")
+#: quotes that YAML needs and a person does not
+_QUOTED: Final = re.compile(r"'([\w.:%/-]+)'")
 #: the keys that come first, in the order of the format; the others follow as the models have them
 _ORDER = (
     "charterclock", "id", "name", "title", "issuer", "calendar", "language", "source", "says", "note", "kind", "valid",
@@ -38,6 +40,29 @@ def dump(charter: Charter) -> str:
     Raises:
         CharterError: CC212, the calendar is that of two offices, which no file can hold.
     """
+    return _yaml(_plain(charter), width=110)
+
+
+def written(owner: BaseModel, name: str) -> str | None:
+    """The value of one field as a file has it, in one line; ``None`` where nothing needs to be written.
+
+    Example:
+        >>> from charterclock.charter.load import load
+        >>> written(load("charters/penang-btmkn.yaml")["lan-new"].tiers[1], "when")
+        '{points: {from: 20, to: 100}}'
+    """
+    content = getattr(owner, name)
+    plain = None if content is None else _field(name, owner, content)
+    if isinstance(plain, str):
+        return " ".join(plain.split())
+    if isinstance(content, BaseModel) and not plain:  # all as by default, which says something all the same
+        values = {key: getattr(content, key) for key in type(content).model_fields}
+        plain = {key: _plain(value) for key, value in values.items() if value is not None}
+    text = _yaml(plain, default_flow_style=True, width=1 << 20).removesuffix("\n") if plain else None
+    return None if text is None else _QUOTED.sub(r"\1", text)
+
+
+def _yaml(plain: Any, **options: Any) -> str:
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -47,7 +72,7 @@ def dump(charter: Charter) -> str:
             return self.represent_scalar("tag:yaml.org,2002:str", text, style='"' if _ODD.search(text) else None)
 
     Dumper.add_representer(str, Dumper.represent_text)
-    return str(yaml.dump(_plain(charter), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=110))
+    return str(yaml.dump(plain, Dumper=Dumper, allow_unicode=True, sort_keys=False, **options))
 
 
 def _plain(value: Any) -> Any:

@@ -6,13 +6,19 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from charterclock.errors import CharterclockError, Problem
-from charterclock.frames.output import printable
+from charterclock.frames.output import printable, rows_as
+from charterclock.options import chosen, named, pair, table_beside
 from charterclock.review.check import Checked, check, check_all, files_in
 from charterclock.review.excerpts import Sources
 
-__all__ = ["schema", "validate"]
+if TYPE_CHECKING:
+    from charterclock.charter.model import Charter
+    from charterclock.review.effect import Effect
+
+__all__ = ["changes", "schema", "validate"]
 
 Told = list[tuple[Problem, str]]
 
@@ -79,3 +85,53 @@ def schema(_: argparse.Namespace) -> int:
 
     print(json.dumps(made(), indent=1))
     return 0
+
+
+def changes(arguments: argparse.Namespace) -> int:
+    """Says what changed between two charters and, with cases, what was attained under each; the exit code."""
+    from charterclock.charter.diff import KINDS
+    from charterclock.charter.load import load
+
+    wanted = chosen(arguments.fail_on, KINDS, "kind of change")
+    old, new = load(arguments.old), load(arguments.new)
+    found = old.diff(new)
+    tables = [arguments.cases, arguments.outages, arguments.events, arguments.answers, arguments.counts]
+    attained = _attained(arguments, old, new) if any(tables) else None
+    if arguments.format == "json":
+        told: dict[str, Any] = {"changes": [change.to_dict(arguments.language) for change in found]}
+        if attained is not None:
+            told["attainment"] = [effect.to_dict() for effect in attained]
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        for change in found:
+            print(printable(change.message(arguments.language)))
+        if attained is not None:
+            _print_attained(attained)
+    return 1 if wanted & {change.kind for change in found} else 0
+
+
+def _attained(arguments: argparse.Namespace, old: Charter, new: Charter) -> list[Effect]:
+    from charterclock.frames.files import read_table
+    from charterclock.review.effect import effects
+
+    tables = {name: table_beside(path) for name in ("events", "answers", "counts", "outages", "pauses", "extensions")
+              if (path := getattr(arguments, name))}  # fmt: skip
+    options: dict[str, Any] = {name: table.frame for name, table in tables.items()}
+    if arguments.cases:
+        tables["cases"] = read_table(arguments.cases)
+        options |= {"cases": tables["cases"].frame, "broken": tables["cases"].broken}
+        options["columns"] = dict(named(text) for text in arguments.map)
+    over = pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
+    options |= {"at": arguments.at, "by": arguments.by, "over": over}
+    before, after = old.attainment(**options), new.attainment(**options)
+    for problem in dict.fromkeys([*before.problems, *after.problems]):
+        print(printable(str(tables[problem.file or ""].placed(problem))), file=sys.stderr)
+    return effects(before, after)
+
+
+def _print_attained(attained: list[Effect]) -> None:
+    """The figures that differ, as a table, and how many do not."""
+    rows = [effect.cells() for effect in attained if not effect.is_none]
+    if rows:
+        sys.stdout.write("\n" + rows_as(["promise", "period", "under the old", "under the new"], rows, "table"))
+    print(f"\nfigures that are the same under both: {len(attained) - len(rows)}")
