@@ -39,6 +39,7 @@ PUBLIC = [
     "due",
     "dump",
     "duration",
+    "lint",
     "load",
     "loads",
     "read",

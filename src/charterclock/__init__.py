@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from charterclock.calendars.calendar import Calendar, Day
     from charterclock.calendars.holidays import Holiday
     from charterclock.calendars.known import calendar
+    from charterclock.charter.lint import lint
     from charterclock.charter.load import dump, load, loads
     from charterclock.charter.model import Charter
     from charterclock.clock.clock import Clock, Status
@@ -67,6 +68,7 @@ _MODULES = {
     "due": "clock.due",
     "dump": "charter.load",
     "duration": "durations",
+    "lint": "charter.lint",
     "load": "charter.load",
     "loads": "charter.load",
     "read": "language",
@@ -101,6 +103,7 @@ __all__ = [
     "due",
     "dump",
     "duration",
+    "lint",
     "load",
     "loads",
     "read",

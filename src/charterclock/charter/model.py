@@ -16,6 +16,7 @@ from charterclock.durations import Meanings
 from charterclock.errors import CharterError, Problem, nearest
 
 if TYPE_CHECKING:
+    from charterclock.charter.diff.change import Change
     from charterclock.record.record import Record
     from charterclock.record.tally import Tally
 
@@ -115,6 +116,12 @@ class Charter(Frozen):
             raise CharterError([Problem("CC201", f"a charter has no key {key!r}", hint=hint) for key in unknown])
         values: dict[str, Any] = {name: getattr(self, name) for name in known}
         return type(self).model_validate({**values, **changes}, context={"folder": self.pledges[0].terms.folder})
+
+    def diff(self, new: Charter) -> tuple[Change, ...]:
+        """What changed from this version to a new one, in words; see ``charterclock.charter.diff.diff``."""
+        from charterclock.charter.diff import diff
+
+        return diff(self, new)
 
     def assess(
         self, frame: Any, *, at: Any = None, pauses: Any = None, extensions: Any = None,
