@@ -89,6 +89,7 @@ def _assess(commands: Any) -> None:
     command = _command(commands, "assess", "due, verdict and margin of every case of a table")
     _table(command)
     command.add_argument("--prefix", default="", help="put before the names of result columns")
+    command.add_argument("--overwrite", action="store_true", help="replace judged files that are there already")
 
 
 def _report(commands: Any) -> None:
@@ -116,7 +117,8 @@ def _tables(command: argparse.ArgumentParser) -> None:
 def _table(command: argparse.ArgumentParser) -> None:
     """What ``assess`` and ``report`` share."""
     command.add_argument("charter", help="a charter file")
-    command.add_argument("cases", nargs="?", help="a table: .csv, .parquet, .xlsx, or - for CSV")
+    said = "a table: .csv, .parquet, .xlsx, or - for CSV; several of Parquet are read in a stream"
+    command.add_argument("cases", nargs="*", help=said)
     _beside_cases(command)
     command.add_argument("--out", help="a file, by its ending; else standard output")
     _format(command)

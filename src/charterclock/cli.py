@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import re
 import sys
 import warnings
@@ -141,6 +142,16 @@ def _assess(arguments: argparse.Namespace) -> int:
     from charterclock.record.assess import assess_table, problems_of
 
     wanted = chosen(arguments.fail_on, _VERDICTS, "verdict")
+    if _streams(arguments) or arguments.overwrite:
+        from charterclock.engines.parquet import assess_files
+
+        if not arguments.out:
+            raise CharterclockError("CC807", "several files are judged into a folder", "--out verdicts/")
+        more = _stream_options(arguments)
+        counts = assess_files(cc.load(arguments.charter), arguments.cases, arguments.out,
+                              overwrite=arguments.overwrite, prefix=arguments.prefix, **more)  # fmt: skip
+        _print_rows(["verdict", "cases"], [list(one) for one in sorted(counts.items())], arguments.format)
+        return 1 if wanted & set(counts) else 0
     charter, table, options = _case_options(arguments)
     frame, found = assess_table(charter, table.frame, prefix=arguments.prefix, broken=table.broken, **options)
     for problem in problems_of(found):
@@ -157,7 +168,7 @@ def _case_options(arguments: argparse.Namespace) -> tuple[cc.Charter, Any, dict[
     from charterclock.frames.files import read_table
 
     charter = cc.load(arguments.charter)
-    if arguments.cases is None:
+    if not arguments.cases:
         raise CharterclockError("CC807", "give a table of cases, or - for standard input")
     options: dict[str, Any] = {
         "at": arguments.at,
@@ -165,7 +176,20 @@ def _case_options(arguments: argparse.Namespace) -> tuple[cc.Charter, Any, dict[
         "pauses": table_beside(arguments.pauses).frame if arguments.pauses else None,
         "extensions": table_beside(arguments.extensions).frame if arguments.extensions else None,
     }
-    return charter, read_table(arguments.cases), options
+    return charter, read_table(arguments.cases[0]), options
+
+
+def _streams(arguments: argparse.Namespace) -> bool:
+    """Whether the cases are several files, or one that goes into a folder: judged batch by batch."""
+    out = arguments.out or ""
+    return len(arguments.cases) > 1 or (bool(arguments.cases) and (out.endswith(os.sep) or Path(out or ".x").is_dir()))
+
+
+def _stream_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    if arguments.pauses or arguments.extensions:
+        hint = "as columns paused and resumed, or as events of a log"
+        raise CharterclockError("CC807", "files that are read in a stream have no second table beside them", hint)
+    return {"at": arguments.at, "columns": dict(named(text) for text in arguments.map), "tell": _tell}
 
 
 def _report(arguments: argparse.Namespace) -> int:
@@ -177,8 +201,14 @@ def _report(arguments: argparse.Namespace) -> int:
               for name in ("events", "answers", "counts", "outages") if getattr(arguments, name)}  # fmt: skip
     more = {"by": arguments.by, "over": over, "note": arguments.note}
     more |= {name: table.frame for name, table in tables.items()}
-    if arguments.cases is None:
+    if not arguments.cases:
         record = cc.load(arguments.charter).attainment(at=arguments.at, **more)
+    elif len(arguments.cases) > 1:
+        from charterclock.engines.parquet import tally_files
+
+        charter = cc.load(arguments.charter)
+        tally = tally_files(charter, arguments.cases, by=arguments.by, **_stream_options(arguments))
+        record = charter.attainment(tally, at=arguments.at, **more)
     else:
         charter, tables["cases"], options = _case_options(arguments)
         record = charter.attainment(tables["cases"].frame, broken=tables["cases"].broken, **options, **more)

@@ -71,7 +71,10 @@ def test_a_record_of_a_tally_is_that_of_the_cases() -> None:
     assert of_cases.unplaced["problem"] > 0
     assert of_cases.unplaced["excluded"] > 0
     assert not of_tally.problems  # they are with the cases
-    assert len(of_cases.problems) > 0
+    assert of_tally.untold == len(of_cases.problems) > 0
+    assert of_cases.untold == 0
+    assert of_tally.to_markdown() == of_cases.to_markdown()
+    assert f": {of_tally.untold} (" in of_tally.to_html()
 
 
 @pytest.mark.parametrize("backend", ["polars", "pandas", "pyarrow"])

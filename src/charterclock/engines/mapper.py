@@ -93,10 +93,10 @@ class Mapper:
         Raises:
             CharterclockError: CC651, an event log that is not ordered by case; and what ``assess`` raises.
         """
-        for batch in self._whole(batches):
+        for batch in self.whole(batches):
             yield self(batch)
 
-    def _whole(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def whole(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The same rows; of an event log in batches that hold whole cases."""
         held: list[pa.RecordBatch] = []
         for batch in batches:

@@ -157,6 +157,11 @@ class Tally:
             found[verdict] += count if period is None else 0
         return {verdict: found[verdict] for verdict in _VERDICTS if found[verdict]}
 
+    @property
+    def unjudged(self) -> int:
+        """How many cases could not be judged."""
+        return sum(count for (*_, verdict), count in self.counts.items() if verdict == "problem")
+
     # attainment --------------------------------------------------------------------------------------------------
 
     def rows(self, charter: Charter, periods: Sequence[Period]) -> dict[str, list[Row]]:
