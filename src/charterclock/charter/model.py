@@ -132,6 +132,12 @@ class Charter(Frozen):
 
         return assess(self, frame, at=at, pauses=pauses, extensions=extensions, columns=columns, prefix=prefix)
 
+    def breach_list(self, cases: Any, *, at: Any, **options: Any) -> Any:
+        """Open cases that are late or soon due; see ``charterclock.record.breach_list.breach_list``."""
+        from charterclock.record.breach_list import breach_list
+
+        return breach_list(self, cases, at=at, **options)
+
     def tally(self, cases: Any, *, by: str = "month", **options: Any) -> Tally:
         """Cases counted by pledge, tier, period and verdict, which adds up; see ``charterclock.record.tally.tally``."""
         from charterclock.record.tally import tally
