@@ -12,6 +12,7 @@ __all__ = ["parser"]
 _FORMATS: Final = ("table", "json", "csv", "md")
 _LANGUAGES: Final = ("ms", "id", "en")
 _INSTANT: Final = "such as 2025-06-30T17:00"
+_CALENDAR: Final = "a code such as MY-07, or a calendar file"
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:
@@ -103,12 +104,18 @@ def _table(command: argparse.ArgumentParser) -> None:
 
 
 def _calendar(commands: Any) -> None:
-    command = _command(commands, "calendar", "the days of a calendar, and why they are closed")
-    command.add_argument("code", help="a code such as MY-07, or a calendar file")
-    command.add_argument("--year", type=int, required=True, help="such as 2025")
-    command.add_argument("--all", action="store_true", help="every day, not only days off and other hours")
-    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the names of days off")
-    _format(command)
+    said = "the days of a calendar, and why they are closed"
+    command = _command(commands, "calendar", said)
+    command.epilog = "A code in the place of a command shows its year: charterclock calendar MY-07 --year 2025"
+    inner = command.add_subparsers(required=True, dest="calendar_command", metavar="command", help="what to do")
+    show = _command(inner, "show", "a year: its working days, days off, short days")
+    show.add_argument("code", help=_CALENDAR)
+    show.add_argument("--year", type=int, required=True, help="such as 2025")
+    show.add_argument("--all", action="store_true", help="rows for every day, not only days off and other hours")
+    show.add_argument("--language", choices=_LANGUAGES, default="en", help="of the names of days off")
+    show.add_argument("--format", choices=("text", "ics", "csv", "json", "parquet", "table", "md"),
+                      help="text: a year for people (default); table, md: rows for people")  # fmt: skip
+    show.add_argument("--out", help="a file, by its ending; else standard output")
 
 
 def _oracle(commands: Any) -> None:

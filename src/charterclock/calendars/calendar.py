@@ -13,6 +13,7 @@ from charterclock.calendars.day import Day, SpecialHours
 from charterclock.calendars.hours import Season, Spans, Week
 from charterclock.calendars.moments import Moment
 from charterclock.calendars.settled import Settled
+from charterclock.calendars.views import Views
 from charterclock.calendars.zone import as_datetime, zone_info
 from charterclock.errors import CalendarError
 
@@ -26,7 +27,7 @@ __all__ = ["Calendar", "Day", "SpecialHours"]
 _CYCLE: Final = 41 * 366
 
 
-class Calendar(Arithmetic, Settled):
+class Calendar(Arithmetic, Settled, Views):
     """When time counts for one office. Immutable, hashable, picklable; made by ``calendar(...)`` or ``Calendar.build``.
 
     Dates are local dates; an instant without offset is in the calendar's zone; spans are half-open. Every question

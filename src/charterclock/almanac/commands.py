@@ -1,0 +1,98 @@
+"""The commands ``charterclock calendar CODE``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from charterclock.almanac.year import Year
+from charterclock.errors import CharterclockError
+from charterclock.frames.output import rows_as
+
+__all__ = ["calendar_command", "named_command"]
+
+#: the form that the ending of ``--out`` says
+_ENDINGS: Final = {".txt": "text", ".md": "md", ".csv": "csv", ".json": "json", ".ics": "ics", ".parquet": "parquet"}
+
+
+def named_command(words: Sequence[str]) -> list[str]:
+    """A command line with the command of ``calendar`` that was meant: a code alone shows its year.
+
+    Example:
+        >>> named_command(["calendar", "MY-07", "--year", "2025"])
+        ['calendar', 'show', 'MY-07', '--year', '2025']
+    """
+    given = list(words)
+    if given[:1] == ["calendar"] and given[1:2] and given[1] not in (*_COMMANDS, "-h", "--help"):
+        given.insert(1, "show")
+    return given
+
+
+def calendar_command(arguments: argparse.Namespace) -> int:
+    """Runs one of the commands, and returns its exit code."""
+    return _COMMANDS[arguments.calendar_command](arguments)
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from charterclock.almanac.year import year_of
+    from charterclock.calendars.known import calendar
+
+    form = _form(arguments)
+    year = year_of(calendar(arguments.code), arguments.year)
+    if form == "parquet":
+        if arguments.out is None:
+            raise CharterclockError("CC807", "Parquet is written to a file", "--out days.parquet")
+        _write_parquet(year, arguments)
+        return 0
+    written = _written(year, form, arguments)
+    if arguments.out is not None:
+        try:
+            Path(arguments.out).write_bytes(written)
+        except OSError as error:
+            raise CharterclockError("CC801", f"{arguments.out}: {error.strerror or error}") from None
+    else:
+        sys.stdout.write(written.decode("utf-8"))
+    return 0
+
+
+def _form(arguments: argparse.Namespace) -> str:
+    """The form that is asked for, or that the ending of ``--out`` says; text where neither says one."""
+    if arguments.format is not None:
+        return str(arguments.format)
+    if arguments.out is None:
+        return "text"
+    form = _ENDINGS.get(Path(arguments.out).suffix.lower())
+    if form is None:
+        raise CharterclockError("CC804", f"{arguments.out}: not a file of days", "one of " + ", ".join(_ENDINGS))
+    return form
+
+
+def _written(year: Year, form: str, arguments: argparse.Namespace) -> bytes:
+    from charterclock.almanac.export import COLUMNS, day_rows, year_ics
+    from charterclock.almanac.text import year_text
+
+    if form == "ics":
+        return year_ics(year, arguments.language)
+    if form == "text":
+        return year_text(year, arguments.language).encode()
+    rows = day_rows(year, arguments.language, arguments.all)
+    return rows_as(COLUMNS, [[str(cell) for cell in row] for row in rows], form).encode()
+
+
+def _write_parquet(year: Year, arguments: argparse.Namespace) -> None:
+    from charterclock.almanac.export import COLUMNS, day_rows
+    from charterclock.frames.files import write_table
+    from charterclock.frames.tables import frame_of
+
+    rows = day_rows(year, arguments.language, arguments.all)
+    columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ())
+    out = Path(arguments.out)
+    if out.suffix.lower() != ".parquet":
+        raise CharterclockError("CC804", f"{out}: not a Parquet file", "a name that ends in .parquet")
+    write_table(frame_of(columns, "pyarrow"), str(out))
+
+
+_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {"show": _show}
