@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from charterclock.calendars.calendar import Calendar
@@ -38,3 +39,39 @@ class Views:
     def _repr_html_(self) -> str:
         """What a notebook shows: the picture of a year."""
         return self.picture()
+
+    def to_frame(
+        self, first: date | str | None = None, last: date | str | None = None, *, by: str = "date",
+        language: str = "en", backend: str | None = None,
+    ) -> Any:  # fmt: skip
+        """The calendar as a table to join, with which a database counts as the library does (``docs/join.md``).
+
+        Args:
+            first: the first date; by default the first that the calendar covers.
+            last: the last date, included; by default the last covered.
+            by: ``date``, or ``span`` for a row for each span of opening hours.
+            language: of the names of days off.
+            backend: ``pandas``, ``polars`` or ``pyarrow``; by default the first of them that is installed.
+
+        Returns:
+            By ``date``: ``date``, ``is_working``, ``working_day`` (working days from the first date to this one, both
+            included), ``opens`` and ``closes`` (the first opening and the last closing of the spans that begin on it),
+            ``seconds_open`` (within the local date), ``running_seconds`` (from the first date to the end of this one),
+            ``names``, ``status`` and ``source`` of its days off, blank where there is none.
+            By ``span``: ``opens``, ``closes``, ``seconds_open``, and ``seconds_before`` it since the first date; spans
+            that touch are one, and those that reach beyond the dates are cut. Instants are in the calendar's zone.
+
+        Raises:
+            CalendarError: CC407 no date, CC411 no dates of a calendar that covers always, or a table by something else.
+            OutsideCalendarError: CC410, a date that the calendar does not cover.
+            CharterclockError: CC701, no library for dataframes.
+
+        Example:
+            >>> import charterclock as cc
+            >>> table = cc.calendar("MY-07").to_frame("2025-04-30", "2025-05-03", backend="polars")
+            >>> table.select("date", "is_working", "working_day", "running_seconds").rows()[1:3]
+            [(datetime.date(2025, 5, 1), False, 1, 28800), (datetime.date(2025, 5, 2), True, 2, 52200)]
+        """
+        from charterclock.almanac.dimension import to_frame
+
+        return to_frame(cast("Calendar", self), first, last, by=by, language=language, backend=backend)
