@@ -35,8 +35,9 @@ class Calendar(Arithmetic, Settled, Views):
     """
 
     __slots__ = (
-        "_arrays", "_hash", "_off", "_recipe", "_shifts", "_table", "_unsettled", "_wall", "code", "covers", "holidays",
-        "joint_leave", "name", "seasons", "special", "standings", "weekly_holiday", "weeks", "zone",
+        "_arrays", "_fingerprint", "_hash", "_off", "_recipe", "_shifts", "_table", "_unsettled", "_wall", "code",
+        "covers", "holidays", "joint_leave", "name", "seasons", "special", "standings", "weekly_holiday", "weeks",
+        "zone",
     )  # fmt: skip
 
     code: str | None
@@ -92,6 +93,7 @@ class Calendar(Arithmetic, Settled, Views):
             off[holiday.date] = (*off.get(holiday.date, ()), holiday)
         set_(self, "_off", off)
         set_(self, "_hash", None)
+        set_(self, "_fingerprint", None)
         set_(self, "_table", None)
         set_(self, "_shifts", None)
         set_(self, "_wall", None)

@@ -16,6 +16,32 @@ class Views:
 
     __slots__ = ()
 
+    _fingerprint: str | None
+
+    @property
+    def fingerprint(self) -> str:
+        """A short text that changes when, and only when, an answer of the calendar could change.
+
+        Two calendars have the same one just when, over the dates covered, the same dates have the same spans of
+        opening hours by the same clock, count as statutory days, have working weeks of the same length, and are as
+        settled. Names, sources and the way of writing do not count; ``calendars/fingerprint.py`` has every part. It
+        is the same in every process, on every machine, and in every version in which no day changed.
+
+        Example:
+            >>> from charterclock import Calendar
+            >>> keys = {"zone": "Asia/Kuala_Lumpur", "covers": "2025"}
+            >>> one = Calendar.build(hours={"mon-fri": "08:00-17:00"}, **keys)
+            >>> same = Calendar.build(hours={"mon-thu": "08:00-12:00 12:00-17:00", "fri": "08:00-17:00"}, **keys)
+            >>> other = Calendar.build(hours={"mon-fri": "08:00-17:00"}, holidays=["2025-05-01"], **keys)
+            >>> one.fingerprint == same.fingerprint, one.fingerprint == other.fingerprint
+            (True, False)
+        """
+        if self._fingerprint is None:
+            from charterclock.calendars.fingerprint import fingerprint
+
+            object.__setattr__(self, "_fingerprint", fingerprint(cast("Calendar", self)))
+        return cast("str", self._fingerprint)
+
     def picture(self, year: int | None = None, language: str = "en") -> str:
         """A year as a piece of HTML: twelve months, days off with their names and standing, short days.
 
