@@ -116,6 +116,16 @@ def _calendar(commands: Any) -> None:
     show.add_argument("--format", choices=("text", "ics", "csv", "json", "parquet", "table", "md"),
                       help="text: a year for people (default); table, md: rows for people")  # fmt: skip
     show.add_argument("--out", help="a file, by its ending; else standard output")
+    differ = _command(inner, "diff", "which days of two calendars differ, and which cases that moves")
+    differ.add_argument("first", help=_CALENDAR)
+    differ.add_argument("second", help="another")
+    differ.add_argument("--year", type=int, required=True, help="such as 2025")
+    differ.add_argument("--as-of", metavar="DATE", help="the first as it was known on that date")
+    differ.add_argument("--charter", help="a charter file; with --cases")
+    differ.add_argument("--cases", help="a table: .csv, .parquet, .xlsx, or - for CSV; shows the cases that move")
+    differ.add_argument("--at", help=f"the instant at which open cases are judged, {_INSTANT}")
+    differ.add_argument("--language", choices=_LANGUAGES, default="en", help="of the names of days off")
+    differ.add_argument("--format", choices=("text", "csv", "json", "md"), default="text", help="text: for people")
 
 
 def _oracle(commands: Any) -> None:

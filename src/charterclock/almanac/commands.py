@@ -1,4 +1,4 @@
-"""The commands ``charterclock calendar CODE``."""
+"""The commands ``charterclock calendar``: ``show``, ``diff``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from charterclock.almanac.diff import COLUMNS, Difference
 from charterclock.almanac.year import Year
-from charterclock.errors import CharterclockError
+from charterclock.errors import CharterclockError, FileError
 from charterclock.frames.output import rows_as
 
 __all__ = ["calendar_command", "named_command"]
@@ -71,7 +72,7 @@ def _form(arguments: argparse.Namespace) -> str:
 
 
 def _written(year: Year, form: str, arguments: argparse.Namespace) -> bytes:
-    from charterclock.almanac.export import COLUMNS, day_rows, year_ics
+    from charterclock.almanac.export import DAY_COLUMNS, day_rows, year_ics
     from charterclock.almanac.text import year_text
 
     if form == "ics":
@@ -79,20 +80,50 @@ def _written(year: Year, form: str, arguments: argparse.Namespace) -> bytes:
     if form == "text":
         return year_text(year, arguments.language).encode()
     rows = day_rows(year, arguments.language, arguments.all)
-    return rows_as(COLUMNS, [[str(cell) for cell in row] for row in rows], form).encode()
+    return rows_as(DAY_COLUMNS, [[str(cell) for cell in row] for row in rows], form).encode()
 
 
 def _write_parquet(year: Year, arguments: argparse.Namespace) -> None:
-    from charterclock.almanac.export import COLUMNS, day_rows
+    from charterclock.almanac.export import DAY_COLUMNS, day_rows
     from charterclock.frames.files import write_table
     from charterclock.frames.tables import frame_of
 
     rows = day_rows(year, arguments.language, arguments.all)
-    columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ())
+    cells = list(zip(*rows, strict=True)) or [()] * len(DAY_COLUMNS)
+    columns = dict(zip(DAY_COLUMNS, cells, strict=True))
     out = Path(arguments.out)
     if out.suffix.lower() != ".parquet":
         raise CharterclockError("CC804", f"{out}: not a Parquet file", "a name that ends in .parquet")
     write_table(frame_of(columns, "pyarrow"), str(out))
 
 
-_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {"show": _show}
+def _diff(arguments: argparse.Namespace) -> int:
+    from charterclock.calendars.known import calendar
+
+    options = {} if arguments.as_of is None else {"as_of": arguments.as_of}
+    first, second = calendar(arguments.first, **options), calendar(arguments.second)
+    found = first.diff(second, f"{arguments.year:04}-01-01", f"{arguments.year:04}-12-31")
+    if (arguments.charter is None) != (arguments.cases is None):
+        raise CharterclockError("CC807", "cases that move need both", "--charter charter.yaml --cases cases.csv")
+    if arguments.charter is not None:
+        _print_moved(found, arguments)
+    elif arguments.format == "text":
+        print(found.to_text(arguments.language))
+    else:
+        rows = [[str(cell) for cell in row] for row in found.to_rows(arguments.language)]
+        sys.stdout.write(rows_as(COLUMNS, rows, arguments.format))
+    return 0
+
+
+def _print_moved(found: Difference, arguments: argparse.Namespace) -> None:
+    from charterclock.charter.load import load
+    from charterclock.frames.files import plain_rows, read_table
+
+    table = read_table(arguments.cases)
+    if table.broken:
+        raise FileError(table.broken_rows())
+    moved = found.cases(load(arguments.charter), table.frame, at=arguments.at)
+    sys.stdout.write(rows_as(*plain_rows(moved), "table" if arguments.format == "text" else arguments.format))
+
+
+_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {"show": _show, "diff": _diff}

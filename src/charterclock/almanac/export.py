@@ -12,13 +12,13 @@ from charterclock.clock.sayings import sayings
 from charterclock.errors import CharterclockError
 from charterclock.record.layout import plain
 
-__all__ = ["COLUMNS", "day_rows", "year_ics"]
+__all__ = ["DAY_COLUMNS", "day_rows", "year_ics"]
 
-COLUMNS: Final = ("date", "weekday", "hours", "why", "kind", "status", "source")
+DAY_COLUMNS: Final = ("date", "weekday", "hours", "why", "kind", "status", "source")
 
 
 def day_rows(year: Year, language: str = "en", every: bool = False) -> list[list[Any]]:
-    """The days of a year as rows of ``COLUMNS``; ``date`` is a date, everything else a text.
+    """The days of a year as rows of ``DAY_COLUMNS``; ``date`` is a date, everything else a text.
 
     Args:
         year: the year.

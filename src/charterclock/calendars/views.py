@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from charterclock.almanac.diff import Difference
     from charterclock.calendars.calendar import Calendar
 
 __all__ = ["Views"]
@@ -101,3 +102,31 @@ class Views:
         from charterclock.almanac.dimension import to_frame
 
         return to_frame(cast("Calendar", self), first, last, by=by, language=language, backend=backend)
+
+    def diff(self, other: Calendar, first: date | str | None = None, last: date | str | None = None) -> Difference:
+        """Which dates differ between this calendar and another, in what, and why.
+
+        Args:
+            other: the other calendar.
+            first: the first date compared; by default the first that both cover.
+            last: the last date, included; by default the last that both cover.
+
+        Returns:
+            The dates that differ: a sequence that prints as a table, has ``to_frame``, and says with ``cases`` which
+            due dates and verdicts of a table of cases move.
+
+        Raises:
+            CalendarError: CC411, no dates of two calendars that cover always; CC407, no date.
+            OutsideCalendarError: CC410, a date that one of them does not cover.
+
+        Example:
+            >>> import charterclock as cc
+            >>> print(cc.calendar("MY-07", as_of="2025-07-22").diff(cc.calendar("MY-07"), "2025-09-01", "2025-09-30"))
+            1 of 30 days differ, 2025-09-01 to 2025-09-30
+            date        what    first                    second                                  because
+            ----------  ------  -----------------------  --------------------------------------  -------
+            2025-09-15  closed  08:00-13:00 14:00-17:00  closed: Additional holiday (announced)  as_of
+        """
+        from charterclock.almanac.diff import diff
+
+        return diff(cast("Calendar", self), other, first, last)
