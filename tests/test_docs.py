@@ -67,8 +67,10 @@ def test_commands_are_of_the_program_or_of_make(block):
 
 
 @pytest.mark.parametrize("block", of_language("yaml"), ids=lambda block: block.name)
-def test_yaml(block):
+def test_yaml(block, monkeypatch):
     """A whole charter or a part of one loads; a wrong one has the problem of the heading that it stands under."""
+    if block.file:  # what it names stands beside it
+        monkeypatch.chdir((ROOT / block.file).parent)
     text = docpages.as_charter(block.text)
     if block.page == LINT and block.code:
         found = {finding.code for finding in lint(cc.loads(text))}

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.calendars.calendar import Calendar, SpecialHours
 from charterclock.calendars.holidays import Holiday
-from charterclock.calendars.hours import Season, Week, read_spans
+from charterclock.calendars.hours import read_spans
+from charterclock.calendars.reader import KeyPath, Reader, text_of
+from charterclock.calendars.seasons import Seasons
 from charterclock.calendars.values import (
     read_covers,
     read_date,
     read_dates,
     read_days,
     read_weekly_holidays,
-    read_weeks,
 )
 from charterclock.calendars.zone import zone_info
-from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError, Problem
-from charterclock.keywords import meant_key
+from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError
 
 if TYPE_CHECKING:
     from charterclock.files import Document
@@ -29,100 +29,11 @@ if TYPE_CHECKING:
 __all__ = ["build", "is_calendar", "load_calendar", "read_date", "read_dates"]
 
 _KEYS: Final = (
-    "base", "zone", "weekly_holiday", "joint_leave", "covers", "hours", "holidays", "seasons", "changes", "name",
+    "base", "zone", "weekly_holiday", "joint_leave", "covers", "hours", "holidays", "seasons", "rosters",
+    "changes", "name",
 )  # fmt: skip
 _HOLIDAY_KEYS: Final = ("date", "name", "kind", "status", "known", "source")
 _CHANGE_KEYS: Final = ("date", "holiday", "open", "why", "kind", "status", "known", "source")
-#: no calendar lists more days than these
-_MOST_DAYS: Final = 50_000
-_T = TypeVar("_T")
-Path_ = tuple[str | int, ...]
-
-
-class _Reader:
-    """Reads one mapping of keys, and keeps every problem with its place."""
-
-    def __init__(self, keys: Mapping[str, Any], document: Document | None, path: Path_) -> None:
-        self.keys = keys
-        self.document = document
-        self.path = path
-        self.problems: list[Problem] = []
-
-    def report(self, error: CharterclockError, path: Path_, key: bool = False) -> None:
-        if self.document is None:
-            field = ".".join(str(part) for part in path)
-            self.problems.append(Problem(error.code, f"{field}: {error.message}", hint=error.hint, field=field))
-        else:
-            where = (*self.path, *path)
-            self.problems.append(self.document.problem(error.code, error.message, where, key=key, hint=error.hint))
-
-    def read(self, key: str, default: _T, reader: Callable[[Any], _T]) -> _T:
-        if self.keys.get(key) is None:
-            return default
-        try:
-            return reader(self.keys[key])
-        except CharterclockError as error:
-            self.report(error, (key,))
-            return default
-
-    def hours(self, default: tuple[Week, ...]) -> tuple[Week, ...]:
-        """Reads the weeks of hours; a weekday that is wrong by itself is told at its own place."""
-        given, before = self.keys.get("hours"), len(self.problems)
-        for index, part in enumerate(given if isinstance(given, list) else [given]):
-            for key, text in part.items() if isinstance(part, Mapping) else ():
-                if key != "from":
-                    try:
-                        Week.read({str(key): str(text)})
-                    except CalendarError as error:
-                        place = ("hours", index, key) if isinstance(given, list) else ("hours", key)
-                        self.report(error, place, key=error.code == "CC402")
-        return default if len(self.problems) > before else self.read("hours", default, read_weeks)
-
-    def each(self, key: str, allowed: Iterable[str], reader: Callable[[dict[str, Any]], _T], short: str) -> list[_T]:
-        """Reads a list, item by item; an item that is no mapping is the value of ``short``."""
-        found: list[_T] = []
-        items = self.keys.get(key)
-        if items is None:
-            return found
-        if not isinstance(items, Sequence) or isinstance(items, str):
-            if isinstance(items, set | frozenset):
-                items = sorted(items)
-            else:
-                items = None
-        if items is None:
-            self.report(CalendarError("CC407", f"{key} must be a list, found {self.keys.get(key)!r}"), (key,))
-            return found
-        total = 0
-        for index, item in enumerate(items):
-            if total > _MOST_DAYS:
-                self.report(CalendarError("CC407", f"{key} names more than {_MOST_DAYS} days"), (key, index))
-                break
-            if isinstance(item, Holiday):
-                item = {"holiday": item}
-            given = dict(item) if isinstance(item, Mapping) else {short: item}
-            try:
-                self.unknown(given, (*allowed, "holiday"), (key, index))
-                found.append(reader(given))
-                last = found[-1]
-                total += len(last) if isinstance(last, list) else 1
-            except CharterclockError as error:
-                self.report(error, (key, index))
-        return found
-
-    def unknown(self, given: Mapping[str, Any], allowed: Iterable[str], path: Path_) -> None:
-        known = list(allowed)
-        for name in given:
-            if name not in known:
-                hint = meant_key(str(name), known) or "one of " + ", ".join(known)
-                error = CalendarError("CC400", f"unknown key {name!r} of a calendar", hint)
-                self.report(error, (*path, name), key=True)
-
-
-def _text(given: Mapping[str, Any], key: str, default: str = "") -> str:
-    value = given.get(key)
-    if value is not None and not isinstance(value, str):
-        raise CalendarError("CC407", f"{key} is a text, found {value!r}")
-    return value or default
 
 
 def _names(value: Any) -> Any:
@@ -139,11 +50,9 @@ def _holiday(given: dict[str, Any]) -> list[Holiday]:
     days = read_days(given.get("date"))
     known = None if given.get("known") is None else read_date(given["known"])
     names = _names(given.get("name", given.get("holiday")))
-    kind, status, source = _text(given, "kind", "public"), _text(given, "status", "gazetted"), _text(given, "source")
-    return [
-        Holiday(date.fromordinal(day), names, kind, status, known, source)
-        for day in days
-    ]  # fmt: skip
+    kind, status = text_of(given, "kind", "public"), text_of(given, "status", "gazetted")
+    source = text_of(given, "source")
+    return [Holiday(date.fromordinal(day), names, kind, status, known, source) for day in days]
 
 
 def _change(given: dict[str, Any]) -> list[Holiday | SpecialHours]:
@@ -152,50 +61,17 @@ def _change(given: dict[str, Any]) -> list[Holiday | SpecialHours]:
             raise CalendarError("CC407", "a change needs `holiday` or `open`", "{date: 2025-09-15, holiday: its name}")
         return [*_holiday(given)]
     days = read_days(given.get("date"))
-    spans = read_spans(_text(given, "open"))
+    spans = read_spans(text_of(given, "open"))
     known = None if given.get("known") is None else read_date(given["known"])
     special: list[Holiday | SpecialHours] = [
-        SpecialHours(date.fromordinal(day), spans, _text(given, "why"), known, _text(given, "source"))
+        SpecialHours(date.fromordinal(day), spans, text_of(given, "why"), known, text_of(given, "source"))
         for day in days
     ]
     return special + (_holiday(given) if given.get("holiday") is not None else [])
 
 
-def _season(given: dict[str, Any]) -> Season:
-    dates = given.get("dates")
-    if dates is None or given.get("hours") is None:
-        raise CalendarError("CC407", "a season needs `dates` and `hours`")
-    ranges = dates if isinstance(dates, list | tuple) else [dates]
-    weeks = read_weeks(given["hours"])
-    if len(weeks) != 1:
-        raise CalendarError("CC403", "a season has one week of hours")
-    if sum(len(read_days(value)) for value in ranges) > _MOST_DAYS:
-        raise CalendarError("CC407", f"a season names more than {_MOST_DAYS} days")
-    return Season(_text(given, "name", "season"), tuple(map(read_dates, ranges)), weeks[0])
-
-
-class _Seasons:
-    """Reads seasons, and refuses two that give hours to one date: which of them holds could only be guessed."""
-
-    def __init__(self) -> None:
-        self.taken: dict[date, str] = {}
-
-    def __call__(self, given: dict[str, Any]) -> Season:
-        season = _season(given)
-        days = {date.fromordinal(day) for pair in season.dates for day in read_days(pair)}
-        named = {day: season.name for day in days if season.week.spans(day) is not None}
-        twice = min(named.keys() & self.taken.keys(), default=None)
-        if twice is not None:
-            said = f"two seasons give hours to {twice}: {self.taken[twice]} and {season.name}"
-            raise CalendarError("CC403", said, "end one where the other begins, or let them name different weekdays")
-        self.taken |= named
-        if len(self.taken) > _MOST_DAYS:
-            raise CalendarError("CC407", f"seasons name more than {_MOST_DAYS} days")
-        return season
-
-
 def build(
-    keys: Mapping[str, Any], document: Document | None = None, path: Path_ = (), folder: Path | None = None,
+    keys: Mapping[str, Any], document: Document | None = None, path: KeyPath = (), folder: Path | None = None,
     seen: tuple[Path, ...] = (),
 ) -> Calendar:  # fmt: skip
     """A calendar from the keys of a calendar file.
@@ -210,17 +86,20 @@ def build(
     Raises:
         CharterError: every problem of the keys (CC400 to CC409).
     """
-    reader = _Reader(keys, document, path)
+    reader = Reader(keys, document, path, folder or Path())
     reader.unknown(keys, _KEYS, ())
+    told = len(reader.problems)
+    covers = reader.read("covers", None, lambda value: read_covers(value, ()))
+    asked = keys if told == len(reader.problems) else {**keys, "covers": None}
+    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen, asked))
+    reader.covers = covers or (base.covers if base else None)
     holidays = [h for found in reader.each("holidays", _HOLIDAY_KEYS, _holiday, "date") for h in found]
     changes = [c for found in reader.each("changes", _CHANGE_KEYS, _change, "date") for c in found]
     own = [*holidays, *(change for change in changes if isinstance(change, Holiday))]
-    told = len(reader.problems)
-    covers = reader.read("covers", None, lambda value: read_covers(value, own))
-    asked = keys if told == len(reader.problems) else {**keys, "covers": None}
-    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen, asked))
     lacks_base = base is None and keys.get("base") is not None  # told already; what it would give is not missing
-    seasons = reader.each("seasons", ("name", "dates", "hours"), _Seasons(), "dates")
+    taken = Seasons()
+    seasons = reader.each("seasons", ("name", "dates", "hours"), taken.season, "dates")
+    seasons += [s for found in reader.each("rosters", ("name", "dates", "cycle"), taken.roster, "dates") for s in found]
     weeks = reader.hours(base.weeks if base else ())
     zone = reader.read("zone", base.zone if base else "", _zone)
     if not zone and keys.get("zone") is None and not lacks_base:
