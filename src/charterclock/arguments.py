@@ -126,6 +126,11 @@ def _calendar(commands: Any) -> None:
     differ.add_argument("--at", help=f"the instant at which open cases are judged, {_INSTANT}")
     differ.add_argument("--language", choices=_LANGUAGES, default="en", help="of the names of days off")
     differ.add_argument("--format", choices=("text", "csv", "json", "md"), default="text", help="text: for people")
+    check = _command(inner, "check", "up to when days off are gazetted; exit 1 if the near future is not certain")
+    check.add_argument("codes", nargs="*", help=f"{_CALENDAR}; by default all known ones")
+    check.add_argument("--at", required=True, help="the date from which to look ahead, such as 2026-11-23")
+    check.add_argument("--horizon", type=int, default=90, help="how many days should be certain (90)")
+    _format(check)
 
 
 def _oracle(commands: Any) -> None:

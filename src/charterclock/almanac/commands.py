@@ -1,4 +1,4 @@
-"""The commands ``charterclock calendar``: ``show``, ``diff``."""
+"""The commands ``charterclock calendar``: ``show``, ``diff`` and ``check``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from charterclock.almanac.diff import COLUMNS, Difference
+from charterclock.almanac.diff import DIFF_COLUMNS, Difference
 from charterclock.almanac.year import Year
 from charterclock.errors import CharterclockError, FileError
 from charterclock.frames.output import rows_as
@@ -111,7 +111,7 @@ def _diff(arguments: argparse.Namespace) -> int:
         print(found.to_text(arguments.language))
     else:
         rows = [[str(cell) for cell in row] for row in found.to_rows(arguments.language)]
-        sys.stdout.write(rows_as(COLUMNS, rows, arguments.format))
+        sys.stdout.write(rows_as(DIFF_COLUMNS, rows, arguments.format))
     return 0
 
 
@@ -126,4 +126,17 @@ def _print_moved(found: Difference, arguments: argparse.Namespace) -> None:
     sys.stdout.write(rows_as(*plain_rows(moved), "table" if arguments.format == "text" else arguments.format))
 
 
-_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {"show": _show, "diff": _diff}
+def _check(arguments: argparse.Namespace) -> int:
+    from charterclock.almanac.check import CHECK_COLUMNS, check, check_rows, known_codes
+    from charterclock.calendars.known import calendar
+
+    if arguments.horizon < 0:
+        raise CharterclockError("CC807", f"--horizon is a number of days, found {arguments.horizon}")
+    offices = [calendar(code) for code in arguments.codes or known_codes()]
+    found = [check(office, arguments.at, arguments.horizon) for office in offices]
+    rows = check_rows(found) if arguments.format == "table" else [row for one in found for row in check_rows([one])]
+    sys.stdout.write(rows_as(CHECK_COLUMNS, rows, arguments.format))
+    return 0 if all(found) else 1
+
+
+_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {"show": _show, "diff": _diff, "check": _check}

@@ -19,9 +19,9 @@ from charterclock.frames.tables import frame_of
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["COLUMNS", "DayDifference", "Difference", "diff"]
+__all__ = ["DIFF_COLUMNS", "DayDifference", "Difference", "diff"]
 
-COLUMNS: Final = ("date", "what", "first", "second", "because")
+DIFF_COLUMNS: Final = ("date", "what", "first", "second", "because")
 #: so often in a comparison is a weekday's rule, and no day by itself
 _OFTEN: Final = 3
 
@@ -79,7 +79,7 @@ class Difference:
         return bool(self.days) or not self.same_clock
 
     def to_rows(self, language: str = "en") -> list[list[Any]]:
-        """The dates as rows of ``COLUMNS``; what each calendar has is one text."""
+        """The dates as rows of ``DIFF_COLUMNS``; what each calendar has is one text."""
         said = sayings(language)
         return [[found.date, found.what, _said(found.first, said), _said(found.second, said), found.because]
                 for found in self.days]  # fmt: skip
@@ -87,7 +87,7 @@ class Difference:
     def to_frame(self, language: str = "en", backend: str | None = None) -> Any:
         """The dates as a dataframe: ``pandas``, ``polars`` or ``pyarrow``, by default the first that is installed."""
         rows = self.to_rows(language)
-        return frame_of({name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}, backend)
+        return frame_of({name: [row[place] for row in rows] for place, name in enumerate(DIFF_COLUMNS)}, backend)
 
     def cases(self, charter: Charter, frame: Any, **options: Any) -> Any:
         """The cases whose due, tier or verdict is not the same by both calendars.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from charterclock.calendars.calendar import Calendar, SpecialHours
-from charterclock.calendars.holidays import Holiday
+from charterclock.calendars.holidays import Holiday, as_known
 from charterclock.calendars.hours import read_spans
 from charterclock.calendars.reader import KeyPath, Reader, text_of
 from charterclock.calendars.seasons import Seasons
@@ -34,6 +34,7 @@ _KEYS: Final = (
 )  # fmt: skip
 _HOLIDAY_KEYS: Final = ("date", "name", "kind", "status", "known", "source")
 _CHANGE_KEYS: Final = ("date", "holiday", "open", "why", "kind", "status", "known", "source")
+_Entry = TypeVar("_Entry", Holiday, SpecialHours)
 
 
 def _names(value: Any) -> Any:
@@ -72,7 +73,7 @@ def _change(given: dict[str, Any]) -> list[Holiday | SpecialHours]:
 
 def build(
     keys: Mapping[str, Any], document: Document | None = None, path: KeyPath = (), folder: Path | None = None,
-    seen: tuple[Path, ...] = (),
+    seen: tuple[Path, ...] = (), as_of: date | None = None,
 ) -> Calendar:  # fmt: skip
     """A calendar from the keys of a calendar file.
 
@@ -82,6 +83,7 @@ def build(
         path: where in the file the keys stand.
         folder: where a base that is a file stands; by default the current folder.
         seen: the files that rest on this one.
+        as_of: only what was known on or before that date, here and in the base.
 
     Raises:
         CharterError: every problem of the keys (CC400 to CC409).
@@ -91,7 +93,7 @@ def build(
     told = len(reader.problems)
     covers = reader.read("covers", None, lambda value: read_covers(value, ()))
     asked = keys if told == len(reader.problems) else {**keys, "covers": None}
-    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen, asked))
+    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen, asked, as_of))
     reader.covers = covers or (base.covers if base else None)
     holidays = [h for found in reader.each("holidays", _HOLIDAY_KEYS, _holiday, "date") for h in found]
     changes = [c for found in reader.each("changes", _CHANGE_KEYS, _change, "date") for c in found]
@@ -106,7 +108,8 @@ def build(
         reader.report(CalendarError("CC406", "a calendar needs a zone", "zone: Asia/Kuala_Lumpur"), ())
     if not weeks and keys.get("hours") is None and not lacks_base:
         reader.report(CalendarError("CC401", "a calendar needs opening hours", "hours: {mon-fri: 08:00-17:00}"), ())
-    special = [*(base.special if base else ()), *(c for c in changes if isinstance(c, SpecialHours))]
+    hours = _known_by([change for change in changes if isinstance(change, SpecialHours)], as_of)
+    special = [*(base.special if base else ()), *hours]
     twice = [day for day, count in Counter(hours.date for hours in special).items() if count > 1]
     if twice:
         said = f"hours are given twice for {', '.join(map(str, sorted(twice)[:10]))}"
@@ -116,7 +119,7 @@ def build(
     values: dict[str, Any] = {
         "zone": zone,
         "weeks": weeks,
-        "holidays": [*(base.holidays if base else ()), *own],
+        "holidays": [*(base.holidays if base else ()), *_known_by(own, as_of)],
         # A season replaces hours of the base, so it goes with them when other hours are given.
         "seasons": [*(base.seasons if base and keys.get("hours") is None else ()), *seasons],
         "special": special,
@@ -139,14 +142,24 @@ def _zone(value: Any) -> str:
     return str(value)
 
 
-def _base(value: Any, folder: Path, seen: tuple[Path, ...], keys: Mapping[str, Any]) -> Calendar:
+def _known_by(entries: Iterable[_Entry], as_of: date | None) -> list[_Entry]:
+    """What was known on a date; a day off whose list was not out is an estimate."""
+    if as_of is None:
+        return list(entries)
+    known = [entry for entry in entries if entry.known is None or entry.known <= as_of]
+    return [as_known(entry, as_of) if isinstance(entry, Holiday) else entry for entry in known]
+
+
+def _base(
+    value: Any, folder: Path, seen: tuple[Path, ...], keys: Mapping[str, Any], as_of: date | None
+) -> Calendar:
     if isinstance(value, Calendar):
         return value
     from charterclock.calendars.known import base_calendar
 
     if isinstance(value, str) and value.endswith((".yaml", ".yml")):
-        return load_calendar(folder / value, seen)
-    return base_calendar(str(value)[:100], None, keys.get("covers"), keys)
+        return load_calendar(folder / value, seen, as_of)
+    return base_calendar(str(value)[:100], as_of, keys.get("covers"), keys)
 
 
 def is_calendar(data: Mapping[str, Any]) -> bool:
@@ -156,7 +169,7 @@ def is_calendar(data: Mapping[str, Any]) -> bool:
     return data.keys() <= set(_KEYS) and not data.keys().isdisjoint(("base", "zone", "hours"))
 
 
-def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
+def load_calendar(path: str | Path, seen: tuple[Path, ...] = (), as_of: date | None = None) -> Calendar:
     """A calendar from a YAML file whose one key is ``calendar`` (or whose keys are a calendar's own).
 
     Raises:
@@ -177,10 +190,10 @@ def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
         raise CharterError([document.problem("CC414", "this is a charter, not a calendar", hint=hint)])
     inner, known = data.get("calendar"), (*seen, resolved)
     if not isinstance(inner, Mapping):
-        return build(data, document, folder=resolved.parent, seen=known)
+        return build(data, document, folder=resolved.parent, seen=known, as_of=as_of)
     beside = [key for key in data if key != "calendar"]
     if beside:
         raise CharterError(
             [document.problem("CC400", f"unknown key {key!r} beside `calendar`", (key,), key=True) for key in beside]
         )
-    return build(inner, document, ("calendar",), resolved.parent, known)
+    return build(inner, document, ("calendar",), resolved.parent, known, as_of)
