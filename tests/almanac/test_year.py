@@ -124,7 +124,7 @@ def test_a_year_as_text(run):
     lines = out.splitlines()
     assert lines[0] == "MY-07, 2025 (Asia/Kuala_Lumpur)"
     assert sum(PENANG.is_working_day(shown.date) for shown in year_of(PENANG, 2025).days) == 243
-    assert lines[1].startswith("243 hari bekerja, ")
+    assert lines[1] == "243 hari bekerja, 18 ditutup oleh hari kelepasan atau arahan"
     assert "  Kha  1 Mei   Hari Pekerja: cuti persekutuan, diwartakan" in lines
     assert any(line.startswith("  3 Mac - 28 Mac  Ramadan: Isn-Kha 08:00-13:00 13:30-16:30; Jum ") for line in lines)
     assert all(len(line) <= 80 for line in lines[4:40])
@@ -178,10 +178,21 @@ def test_the_picture_shows_every_day_as_what_it_is():
     assert "Mon 5 May 2025: working day, 08:00-13:00 14:00-17:00" in titles
 
 
+def test_without_any_style_a_day_off_is_told_from_a_working_day():
+    rows = re.findall(r'title="([^"]*)">(.*?)</td>', own(
+        holidays=["2025-05-01"], changes=[{"date": "2025-05-02", "open": "09:00-10:00"}],
+    ).picture(2025))  # fmt: skip
+    looks = {title[4:14].strip(): look for title, look in rows}
+    assert [looks[f"{day} May 2025"] for day in ("1", "2", "3", "5")] == [
+        "<b>1</b>", "<u>2</u>", "<small>3</small>", "5",
+    ]  # fmt: skip
+
+
 def test_the_picture_asks_for_nothing_from_elsewhere():
     page = PENANG.picture(2027, "ms")
     assert {tag for tag, _ in Page(page).found} <= {
-        "div", "style", "h3", "p", "bdi", "table", "caption", "thead", "tbody", "tr", "th", "td",
+        "div", "style", "h3", "p", "bdi", "b", "small", "u", "i", "table", "caption", "thead",
+        "tbody", "tr", "th", "td",
     }  # fmt: skip
     assert not re.search(r"https?:|url\(|@import|src=|href=|on\w+=", page)
     assert "prefers-color-scheme:dark" in page

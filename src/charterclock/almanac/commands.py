@@ -6,12 +6,13 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from charterclock.almanac.diff import DIFF_COLUMNS, Difference
-from charterclock.almanac.year import Year
 from charterclock.errors import CharterclockError, FileError
-from charterclock.frames.output import rows_as
+
+if TYPE_CHECKING:
+    from charterclock.almanac.diff import Difference
+    from charterclock.almanac.year import Year
 
 __all__ = ["calendar_command", "named_command"]
 
@@ -40,6 +41,7 @@ def calendar_command(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from charterclock.almanac.year import year_of
     from charterclock.calendars.known import calendar
+    from charterclock.record.report import writing
 
     form = _form(arguments)
     year = year_of(calendar(arguments.code), arguments.year)
@@ -49,13 +51,11 @@ def _show(arguments: argparse.Namespace) -> int:
         _write_parquet(year, arguments)
         return 0
     written = _written(year, form, arguments)
-    if arguments.out is not None:
-        try:
-            Path(arguments.out).write_bytes(written)
-        except OSError as error:
-            raise CharterclockError("CC801", f"{arguments.out}: {error.strerror or error}") from None
-    else:
+    if arguments.out is None:
         sys.stdout.write(written.decode("utf-8"))
+        return 0
+    with writing(arguments.out):
+        Path(arguments.out).write_bytes(written)
     return 0
 
 
@@ -74,6 +74,7 @@ def _form(arguments: argparse.Namespace) -> str:
 def _written(year: Year, form: str, arguments: argparse.Namespace) -> bytes:
     from charterclock.almanac.export import DAY_COLUMNS, day_rows, year_ics
     from charterclock.almanac.text import year_text
+    from charterclock.frames.output import rows_as
 
     if form == "ics":
         return year_ics(year, arguments.language)
@@ -98,13 +99,15 @@ def _write_parquet(year: Year, arguments: argparse.Namespace) -> None:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
+    from charterclock.almanac.diff import DIFF_COLUMNS
     from charterclock.calendars.known import calendar
+    from charterclock.frames.output import rows_as
 
+    if (arguments.charter is None) != (arguments.cases is None):
+        raise CharterclockError("CC807", "cases that move need both", "--charter charter.yaml --cases cases.csv")
     options = {} if arguments.as_of is None else {"as_of": arguments.as_of}
     first, second = calendar(arguments.first, **options), calendar(arguments.second)
     found = first.diff(second, f"{arguments.year:04}-01-01", f"{arguments.year:04}-12-31")
-    if (arguments.charter is None) != (arguments.cases is None):
-        raise CharterclockError("CC807", "cases that move need both", "--charter charter.yaml --cases cases.csv")
     if arguments.charter is not None:
         _print_moved(found, arguments)
     elif arguments.format == "text":
@@ -118,6 +121,7 @@ def _diff(arguments: argparse.Namespace) -> int:
 def _print_moved(found: Difference, arguments: argparse.Namespace) -> None:
     from charterclock.charter.load import load
     from charterclock.frames.files import plain_rows, read_table
+    from charterclock.frames.output import rows_as
 
     table = read_table(arguments.cases)
     if table.broken:
@@ -129,6 +133,7 @@ def _print_moved(found: Difference, arguments: argparse.Namespace) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     from charterclock.almanac.check import CHECK_COLUMNS, check, check_rows, known_codes
     from charterclock.calendars.known import calendar
+    from charterclock.frames.output import rows_as
 
     if arguments.horizon < 0:
         raise CharterclockError("CC807", f"--horizon is a number of days, found {arguments.horizon}")

@@ -30,6 +30,8 @@ COLOURS: Final = {
         "off": ("#161616", "#ffb3a7"), "short": ("#f0f0f0", "#5c4400"), "other": ("#f0f0f0", "#173f66"),
     },
 }  # fmt: skip
+#: how a number looks where no style is let through
+_LOOKS: Final = {"off": "<b>{}</b>", "rest": "<small>{}</small>", "short": "<u>{}</u>", "other": "<i>{}</i>"}
 _STYLE: Final = """
 .cc-year{color-scheme:light dark;font:14px/1.4 system-ui,sans-serif;padding:.8em;max-width:72em}
 .cc-year h3{font-size:1.2em;margin:0}.cc-year p{margin:.2em 0}
@@ -38,7 +40,7 @@ _STYLE: Final = """
 .cc-year caption{font-weight:600;text-align:left;color:inherit;padding:0}
 .cc-year td,.cc-year th{text-align:center;padding:.15em;min-width:1.7em;font-weight:400;background:none}
 .cc-year td[class]{border:1px solid transparent;border-radius:3px}
-.cc-year .cc-off{font-weight:700}.cc-year td.cc-short{border-style:dashed;border-color:currentColor}
+.cc-year td small{font-size:.9em}.cc-year td.cc-short{border-style:dashed;border-color:currentColor}
 .cc-year td.cc-other{border-style:dotted;border-color:currentColor}
 .cc-year .cc-estimated{text-decoration:underline dotted}
 .cc-year .cc-list td{text-align:left;padding:.1em .6em .1em 0;vertical-align:top}
@@ -59,17 +61,18 @@ def year_picture(year: Year, language: str = "en") -> str:
     months = "\n".join(_month(month, weeks, said) for month, weeks in year.months())
     usual = hours_by_weekday((shown for shown in year.days if shown.mark == "open"), said.weekdays)
     marks = {shown.mark for shown in year.days} - {"open"}
-    legend = [f'<td class="cc-{mark}">1</td><td>{words[mark]}</td>' for mark in ("off", "rest", "short", "other")
+    legend = [f'<td class="cc-{mark}">{look.format(1)}</td><td>{words[mark]}</td>' for mark, look in _LOOKS.items()
               if mark in marks]  # fmt: skip
     if any(shown.is_estimated for shown in year.days):
-        legend.append(f'<td class="cc-off cc-estimated">1?</td><td>{words["off"]}, {words["estimated"]}</td>')
+        look = _LOOKS["off"].format("1?")
+        legend.append(f'<td class="cc-off cc-estimated">{look}</td><td>{words["off"]}, {words["estimated"]}</td>')
     off = [(said.day(shown.date), names_of(shown, said), kind_and_status(shown, said)) for shown in year.named]
     other = [(span_of(run, said), hours_listed(run, said)) for run in runs(year.days)]
     return "\n".join([
         f'<div class="cc-year" lang="{language}">',
         f"<style>{_STYLE}{_palette()}</style>",
         f"<h3>{_safe(year.calendar)}, {year.year}</h3>",
-        f"<p>{year.working_days} {words['working days']}, {year.closed_days} {words['days off']} · "
+        f"<p>{year.working_days} {words['working days']}, {year.closed_days} {words['closed']} · "
         f"{_safe(year.calendar.zone)}</p>",
         f"<p>{words['hours']}: {_safe(usual or words['none'])}</p>",
         f'<div class="cc-months">\n{months}\n</div>',
@@ -109,7 +112,8 @@ def _cell(shown: Shown | None, said: Sayings) -> str:
         return "<td></td>"
     estimated = shown.mark == "off" and shown.is_estimated
     kind = f"cc-{shown.mark}" + (" cc-estimated" if estimated else "")
-    return f'<td class="{kind}" title="{escape(plain(_title(shown, said)))}">{shown.date.day}{"?" * estimated}</td>'
+    number = _LOOKS.get(shown.mark, "{}").format(f"{shown.date.day}{'?' * estimated}")
+    return f'<td class="{kind}" title="{escape(plain(_title(shown, said)))}">{number}</td>'
 
 
 def _title(shown: Shown, said: Sayings) -> str:

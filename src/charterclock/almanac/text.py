@@ -50,7 +50,7 @@ def year_text(year: Year, language: str = "en") -> str:
         legend.insert(0, f"{SIGNS['estimated']} {words['off']}, {words['estimated']}")
     lines = [
         f"{printable(str(year.calendar))}, {year.year} ({year.calendar.zone})",
-        f"{year.working_days} {words['working days']}, {year.closed_days} {words['days off']}",
+        f"{year.working_days} {words['working days']}, {year.closed_days} {words['closed']}",
         f"{words['hours']}: {hours_by_weekday(usual, said.weekdays) or words['none']}",
         "",
         *_side_by_side(months),

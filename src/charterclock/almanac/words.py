@@ -17,19 +17,20 @@ WEEKDAY_SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "open": "working day", "short": "short day", "other": "other hours", "off": "day off", "rest": "rest day",
-        "estimated": "estimated", "working days": "working days", "days off": "days off", "hours": "Hours",
-        "days off listed": "Days off", "other hours listed": "Short days and other hours", "none": "none",
+        "estimated": "estimated", "working days": "working days", "closed": "closed by a day off or an order",
+        "hours": "Hours", "days off listed": "Days off", "other hours listed": "Short days and other hours",
+        "none": "none",
     },
     "ms": {
         "open": "hari bekerja", "short": "hari pendek", "other": "waktu lain", "off": "hari kelepasan",
         "rest": "hari rehat", "estimated": "anggaran", "working days": "hari bekerja",
-        "days off": "hari kelepasan", "hours": "Waktu", "days off listed": "Hari kelepasan",
+        "closed": "ditutup oleh hari kelepasan atau arahan", "hours": "Waktu", "days off listed": "Hari kelepasan",
         "other hours listed": "Hari pendek dan waktu lain", "none": "tiada",
     },
     "id": {
         "open": "hari kerja", "short": "hari pendek", "other": "jam lain", "off": "hari libur",
-        "rest": "hari istirahat", "estimated": "perkiraan", "working days": "hari kerja", "days off": "hari libur",
-        "hours": "Jam", "days off listed": "Hari libur", "other hours listed": "Hari pendek dan jam lain",
-        "none": "tidak ada",
+        "rest": "hari istirahat", "estimated": "perkiraan", "working days": "hari kerja",
+        "closed": "ditutup oleh hari libur atau perintah", "hours": "Jam", "days off listed": "Hari libur",
+        "other hours listed": "Hari pendek dan jam lain", "none": "tidak ada",
     },
 }  # fmt: skip
