@@ -92,11 +92,15 @@ def test_why_they_differ():
     selangor = dict.fromkeys(["2025-09-15"], "as_of")
     found = early.diff(cc.calendar("MY-10"), "2025-09-14", "2025-09-16")
     assert {str(day.date): day.because for day in found} == selangor
-    old, new = (
-        own(holidays=[Holiday(date(2025, 5, 5), "x", status=status, source=f"holidays 0.{version}")])
-        for status, version in (("announced", 1), ("estimated", 2))
+    old = own(holidays=[Holiday(date(2025, 5, day), "x", source="holidays 0.1") for day in (5, 6)])
+    new = own(
+        holidays=[Holiday(date(2025, 5, 5), "x", status="estimated", source="holidays 0.2"), "2025-05-07"],
+        changes=[{"date": "2025-05-08", "open": "closed"}],
     )
-    assert told(old.diff(new)) == [("2025-05-05", "standing", "version")]
+    assert told(old.diff(new)) == [
+        ("2025-05-05", "standing", "version"), ("2025-05-06", "opened", "version"), ("2025-05-07", "closed", "own"),
+        ("2025-05-08", "closed", "own"),
+    ]  # fmt: skip
 
 
 def test_clocks_that_differ_are_said():

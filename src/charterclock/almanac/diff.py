@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -142,7 +142,8 @@ def diff(
     """Which dates differ between two calendars, and why; see ``Calendar.diff``."""
     low, high = _dates(first, second, since, until)
     days = [date.fromordinal(number) for number in range(low.toordinal(), high.toordinal() + 1)]
-    found = (_difference(first, second, first.day(day), second.day(day)) for day in days)
+    why = _Reasons(first, second)
+    found = (_difference(why, first.day(day), second.day(day)) for day in days)
     clocks = [calendar.zone for calendar in (first, second)]
     return Difference(first, second, (low, high), tuple(one for one in found if one), _same_clock(clocks, low, high))
 
@@ -164,9 +165,9 @@ def _same_clock(zones: list[str], low: date, high: date) -> bool:
     return (one.changes, one.offsets) == (two.changes, two.offsets)
 
 
-def _difference(one: Calendar, two: Calendar, first: Day, second: Day) -> DayDifference | None:
-    what = _what(one.hours_on(first.date), two.hours_on(first.date), first, second)
-    return DayDifference(first, second, what, _because(one, two, first, second)) if what else None
+def _difference(why: _Reasons, first: Day, second: Day) -> DayDifference | None:
+    what = _what(why.one.hours_on(first.date), why.two.hours_on(first.date), first, second)
+    return DayDifference(first, second, what, why.of(first, second)) if what else None
 
 
 def _what(hours: Any, others: Any, first: Day, second: Day) -> str:
@@ -188,15 +189,31 @@ def _standings(day: Day) -> set[str]:
     return {holiday.status for holiday in day.holidays}
 
 
-def _because(one: Calendar, two: Calendar, first: Day, second: Day) -> str:
-    """Why a date differs, as far as the two calendars can tell."""
-    theirs, codes = (_asked(one), _asked(two)), (one.code, two.code)
-    if None not in codes and codes[0] == codes[1]:
-        return "as_of" if theirs[0] != theirs[1] else "version"
-    if None not in codes:
-        return "as_of" if _learnt(theirs, first, second) else "state"
-    versions = [{h.source for h in day.holidays if h.source.startswith("holidays ")} for day in (first, second)]
-    return "version" if all(versions) and versions[0] != versions[1] else "own"
+class _Reasons:
+    """Why the dates of two calendars differ, as far as they can tell."""
+
+    def __init__(self, one: Calendar, two: Calendar) -> None:
+        self.one, self.two = one, two
+        self.known = one.code is not None and two.code is not None
+        self.asked = _asked(one), _asked(two)
+        mine, theirs = (_versions(calendar.holidays) for calendar in (one, two))
+        self.of_versions = bool(mine and theirs) and mine != theirs
+
+    def of(self, first: Day, second: Day) -> str:
+        """The reason for one date."""
+        if self.known and (self.one.code == self.two.code or self._learnt(first, second)):
+            return "as_of"
+        if self.of_versions and _versions((*first.holidays, *second.holidays)):
+            return "version"
+        return "state" if self.known else "own"
+
+    def _learnt(self, first: Day, second: Day) -> bool:
+        """Whether every day off that one of them alone has was learnt after the date the other was asked for."""
+        alone = [(self.asked[1], holiday) for holiday in _beyond(first, second)]
+        alone += [(self.asked[0], holiday) for holiday in _beyond(second, first)]
+        return bool(alone) and all(
+            day is not None and holiday.known is not None and holiday.known > day for day, holiday in alone
+        )
 
 
 def _asked(calendar: Calendar) -> date | None:
@@ -205,14 +222,9 @@ def _asked(calendar: Calendar) -> date | None:
     return date.fromisoformat(options["as_of"]) if "as_of" in options else None
 
 
-def _learnt(asked: tuple[date | None, date | None], first: Day, second: Day) -> bool:
-    """Whether every day off that one of them alone has was learnt after the date of which the other was asked for."""
-    alone = [(asked[1], holiday) for holiday in _beyond(first, second)] + [
-        (asked[0], holiday) for holiday in _beyond(second, first)
-    ]
-    return bool(alone) and all(
-        day is not None and holiday.known is not None and holiday.known > day for day, holiday in alone
-    )
+def _versions(holidays: Iterable[Holiday]) -> set[str]:
+    """The versions of the package from which days off come."""
+    return {holiday.source for holiday in holidays if holiday.source.startswith("holidays ")}
 
 
 def _beyond(day: Day, other: Day) -> list[Holiday]:

@@ -19,6 +19,7 @@ _YEARLY: Final = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BY
 _ORDINAL: Final = re.compile(r"([+-]?[1-5])(MO|TU|WE|TH|FR|SA|SU)")
 _MOST_EVENTS: Final = 5_000
 _MOST_DAYS: Final = 50_000
+_LONGEST_NAME: Final = 200
 #: a rule that has a count alone is followed no longer
 _MOST_YEARS: Final = 100
 
@@ -76,7 +77,7 @@ def _entries(event: Any, moved: Iterable[date], covers: tuple[date, date] | None
         return
     first = _date(event, "dtstart")
     last = _last(event, first)
-    name = " ".join(str(event.get("summary", "")).split())
+    name = " ".join(str(event.get("summary", "")).split())[:_LONGEST_NAME]
     for start in _starts(event, first, covers):
         if start in moved and event.get("recurrence-id") is None:
             continue
