@@ -35,7 +35,7 @@ _LOOKS: Final = {"off": "<b>{}</b>", "rest": "<small>{}</small>", "short": "<u>{
 _STYLE: Final = """
 .cc-year{color-scheme:light dark;font:14px/1.4 system-ui,sans-serif;padding:.8em;max-width:72em}
 .cc-year h3{font-size:1.2em;margin:0}.cc-year p{margin:.2em 0}
-.cc-year .cc-months{display:grid;grid-template-columns:repeat(auto-fill,minmax(15em,1fr));gap:1em;margin:.8em 0}
+.cc-year .cc-months{display:flex;flex-wrap:wrap;gap:1em 2em;margin:.8em 0}
 .cc-year table{border-collapse:separate;border-spacing:1px;margin:0;color:inherit;background:none}
 .cc-year caption{font-weight:600;text-align:left;color:inherit;padding:0}
 .cc-year td,.cc-year th{text-align:center;padding:.15em;min-width:1.7em;font-weight:400;background:none}
