@@ -103,7 +103,7 @@ def test_every_mistake_at_its_line():
         "d.csv:5: CC400 unknown column 'nmae' of a calendar (did you mean 'name'?)",
         "d.csv:6: CC415 the row has 1 cells, the heading 4",
         "e.txt:1: CC407 not a date: '2025-13-01' (write 2025-05-01)",
-        f"office.yaml:5:5: {TOWN}",
+        f"office.yaml:5:25: {TOWN}",
         "office.yaml:6:19: CC400 unknown key 'knid' of a calendar (did you mean 'kind'?)",
         "r.csv:2: CC401 not a clock time: '8' (write HH:MM, from 00:00 to 24:00)",
         "r.csv:3: CC407 a change needs `holiday` or `open` ({date: 2025-09-15, holiday: its name})",
@@ -119,7 +119,7 @@ def test_the_place_of_a_list_is_found_from_where_one_stands(tmp_path):
     assert str(caught.value) == "a/d.txt:1: CC407 not a date: 'x' (write 2025-05-01)"
     (tmp_path / "a" / "d.txt").write_text("2025-05-01\n")
     assert days(cc.calendar("a/o.yaml")) == [("2025-05-01", "")]
-    with pytest.raises(cc.CharterError, match=r"holidays.0: d.txt: this cannot be read"):
+    with pytest.raises(cc.CharterError, match=r"holidays.0.file: d.txt: this cannot be read"):
         cc.Calendar.build(zone="UTC", hours="24x7", holidays=[{"file": "d.txt"}])
 
 
@@ -263,7 +263,7 @@ def test_hostile_feeds_end_in_problems_or_in_days(noise, place):
 def test_a_feed_needs_its_package(monkeypatch):
     monkeypatch.setitem(sys.modules, "icalendar", None)
     assert problems("holidays: [{file: d.ics}]", d_ics=feed()) == [
-        "office.yaml:3:12: CC805 ICS needs icalendar (pip install charterclock[ics])"
+        "office.yaml:3:19: CC805 ICS needs icalendar (pip install charterclock[ics])"
     ]
 
 
@@ -312,3 +312,19 @@ def test_a_roster_goes_round(cycle, first, length):
 )
 def test_rosters_that_are_refused(keys, said):
     assert any(re.match(r"office\.yaml:[34]:\d+: " + re.escape(said), found) for found in problems(keys))
+
+
+def test_every_mistake_of_one_entry_is_told_at_its_place():
+    found = problems(
+        "holidays:\n  - {date: 1/5/2025, kind: town, status: sure, known: May}\n"
+        "changes:\n  - {date: 2025-13-01, open: 8-12, known: x}\n"
+        "seasons:\n  - {dates: 2025-05-01..x, hours: {mon: 8-12, mno: 08:00-12:00}}\n"
+        "rosters:\n  - {dates: x, cycle: [8-12]}\n",
+    )
+    assert [re.match(r"office.yaml:(\d+:\d+: CC\d+)", one)[1] for one in found] == [
+        "4:12: CC407", "4:28: CC404", "4:42: CC404", "4:55: CC407", "6:12: CC407", "6:30: CC401", "6:43: CC407",
+        "8:13: CC407", "8:35: CC401", "8:35: CC402", "10:13: CC407", "10:23: CC401",
+    ]  # fmt: skip
+    with pytest.raises(cc.CharterError) as caught:
+        cc.Calendar.build(zone="UTC", hours="24x7", holidays=[{"date": "x", "kind": "y"}, "z"])
+    assert [problem.field for problem in caught.value.problems] == ["holidays.0.kind", "holidays.0.date", "holidays.1"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from charterclock.calendars.calendar import Calendar, SpecialHours
 from charterclock.calendars.holidays import Holiday, as_known
 from charterclock.calendars.hours import read_spans
-from charterclock.calendars.reader import KeyPath, Reader, text_of
+from charterclock.calendars.reader import Entry, KeyPath, Reader, text_of
 from charterclock.calendars.seasons import Seasons
 from charterclock.calendars.values import (
     read_covers,
@@ -32,7 +32,7 @@ _KEYS: Final = (
     "base", "zone", "weekly_holiday", "joint_leave", "covers", "hours", "holidays", "seasons", "rosters",
     "changes", "name",
 )  # fmt: skip
-_HOLIDAY_KEYS: Final = ("date", "name", "kind", "status", "known", "source")
+_HOLIDAY_KEYS: Final = ("date", "name", "kind", "status", "known", "source", "holiday")
 _CHANGE_KEYS: Final = ("date", "holiday", "open", "why", "kind", "status", "known", "source")
 _Entry = TypeVar("_Entry", Holiday, SpecialHours)
 
@@ -48,11 +48,14 @@ def _names(value: Any) -> Any:
 def _holiday(given: dict[str, Any]) -> list[Holiday]:
     if isinstance(given.get("holiday"), Holiday):
         return [given["holiday"]]
-    days = read_days(given.get("date"))
-    known = None if given.get("known") is None else read_date(given["known"])
-    names = _names(given.get("name", given.get("holiday")))
-    kind, status = text_of(given, "kind", "public"), text_of(given, "status", "gazetted")
-    source = text_of(given, "source")
+    entry = Entry(given)
+    days = entry.need("date", read_days, range(0))
+    known = entry.read("known", read_date, None)
+    names = entry.read("name" if given.get("name") is not None else "holiday", _names, "")
+    kind = entry.read("kind", lambda value: Holiday(date.min, kind=text_of(given, "kind")).kind, "public")
+    status = entry.read("status", lambda value: Holiday(date.min, status=text_of(given, "status")).status, "gazetted")
+    source = entry.text("source")
+    entry.done()
     return [Holiday(date.fromordinal(day), names, kind, status, known, source) for day in days]
 
 
@@ -61,12 +64,14 @@ def _change(given: dict[str, Any]) -> list[Holiday | SpecialHours]:
         if given.get("holiday") is None:
             raise CalendarError("CC407", "a change needs `holiday` or `open`", "{date: 2025-09-15, holiday: its name}")
         return [*_holiday(given)]
-    days = read_days(given.get("date"))
-    spans = read_spans(text_of(given, "open"))
-    known = None if given.get("known") is None else read_date(given["known"])
+    entry = Entry(given)
+    days = entry.need("date", read_days, range(0))
+    spans = entry.read("open", lambda value: read_spans(text_of(given, "open")), ())
+    known = entry.read("known", read_date, None)
+    why, source = entry.text("why"), entry.text("source")
+    entry.done()
     special: list[Holiday | SpecialHours] = [
-        SpecialHours(date.fromordinal(day), spans, text_of(given, "why"), known, text_of(given, "source"))
-        for day in days
+        SpecialHours(date.fromordinal(day), spans, why, known, source) for day in days
     ]
     return special + (_holiday(given) if given.get("holiday") is not None else [])
 

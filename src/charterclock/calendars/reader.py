@@ -18,14 +18,54 @@ from charterclock.keywords import meant_key
 if TYPE_CHECKING:
     from charterclock.files import Document
 
-__all__ = ["MOST_DAYS", "KeyPath", "Reader", "text_of"]
+__all__ = ["MOST_DAYS", "Entry", "KeyPath", "Reader", "text_of"]
 
 #: no calendar lists more days than these
 MOST_DAYS: Final = 50_000
 KeyPath = tuple[str | int, ...]
 _T = TypeVar("_T")
-#: the keys of an entry, and what tells a problem of it
-_Given = tuple[dict[str, Any], Callable[[CharterclockError], None]]
+_D = TypeVar("_D")
+#: tells a problem of an entry, and of which of its keys it is
+_Report = Callable[[CharterclockError, str | None], None]
+
+
+class _SeveralError(Exception):
+    """What is wrong with the keys of one entry."""
+
+    def __init__(self, errors: list[tuple[str, CharterclockError]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+class Entry:
+    """Reads the keys of one entry of a list, and keeps what is wrong with each until all are read."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.given = given
+        self.errors: list[tuple[str, CharterclockError]] = []
+
+    def read(self, key: str, reader: Callable[[Any], _T], default: _D) -> _T | _D:
+        """The value of a key; the default where it is missing, or wrong."""
+        if self.given.get(key) is None:
+            return default
+        return self.need(key, reader, default)
+
+    def need(self, key: str, reader: Callable[[Any], _T], default: _D) -> _T | _D:
+        """The value of a key that must be there."""
+        try:
+            return reader(self.given.get(key))
+        except CharterclockError as error:
+            self.errors.append((key, error))
+            return default
+
+    def text(self, key: str, default: str = "") -> str:
+        """The text of a key."""
+        return self.read(key, lambda _: text_of(self.given, key), default) or default
+
+    def done(self) -> None:
+        """Raises what is wrong, if anything is."""
+        if self.errors:
+            raise _SeveralError(self.errors)
 
 
 class Reader:
@@ -86,7 +126,7 @@ class Reader:
         if items is None:
             self.report(CalendarError("CC407", f"{key} must be a list, found {self.keys.get(key)!r}"), (key,))
             return found
-        known, total = (*allowed, "holiday"), 0
+        known, total = list(allowed), 0
         for index, item in enumerate(items):
             for given, report in self._given(key, index, item, known, short, reader):
                 if total > MOST_DAYS:
@@ -96,18 +136,21 @@ class Reader:
                     found.append(reader(given))
                     last = found[-1]
                     total += len(last) if isinstance(last, list) else 1
+                except _SeveralError as several:
+                    for name, error in several.errors:
+                        report(error, name)
                 except CharterclockError as error:
-                    report(error)
+                    report(error, None)
         return found
 
     def _given(
         self, key: str, index: int, item: Any, known: Sequence[str], short: str, reader: Callable[[dict[str, Any]], Any]
-    ) -> Iterator[_Given]:
+    ) -> Iterator[tuple[dict[str, Any], _Report]]:
         """The entries that an item stands for, each with what tells its problems at their place."""
         if isinstance(item, Holiday):
             item = {"holiday": item}
         given = dict(item) if isinstance(item, Mapping) else {short: item}
-        report = partial(self.report, path=(key, index))
+        report = partial(self._report_key, (key, index), isinstance(item, Mapping))
         is_list = "file" in given and key in ("holidays", "changes")
         self.unknown(given, (*known, "file") if is_list else known, (key, index))
         if not is_list:
@@ -118,8 +161,12 @@ class Reader:
             if len(given) > 1:  # what holds for all entries is wrong once, and here
                 reader(merged_entry(given, {"date": "2000-01-01", "holiday": "x"}, name))
             entries, problems = read_entries(self.folder / name, self._beside(name), self.covers)
+        except _SeveralError as several:
+            for wrong, error in several.errors:
+                report(error, wrong)
+            return
         except CharterclockError as error:
-            report(error)
+            report(error, "file")
             return
         self.problems += problems
         for line, entry in entries:
@@ -127,7 +174,7 @@ class Reader:
             strange = [column for column in entry if column not in known]
             if strange:
                 hint = meant_key(strange[0], known) or "one of " + ", ".join(known)
-                place(CalendarError("CC400", f"unknown column {strange[0]!r} of a calendar", hint))
+                place(CalendarError("CC400", f"unknown column {strange[0]!r} of a calendar", hint), None)
             else:
                 yield merged_entry(given, entry, name), place
 
@@ -136,7 +183,10 @@ class Reader:
         file = self.document.file if self.document else None
         return str(Path(file).parent / name) if file and file != "-" and "://" not in name else name
 
-    def _report_line(self, name: str, line: int, error: CharterclockError) -> None:
+    def _report_key(self, path: KeyPath, has_keys: bool, error: CharterclockError, name: str | None) -> None:
+        self.report(error, (*path, name) if has_keys and name else path)
+
+    def _report_line(self, name: str, line: int, error: CharterclockError, _: str | None) -> None:
         self.problems.append(Problem(error.code, error.message, name, line, hint=error.hint))
 
     def unknown(self, given: Mapping[str, Any], allowed: Iterable[str], path: KeyPath) -> None:

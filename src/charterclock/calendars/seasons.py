@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
-from charterclock.calendars.hours import Season, Week
-from charterclock.calendars.reader import MOST_DAYS, text_of
+from charterclock.calendars.hours import Season, Week, read_spans
+from charterclock.calendars.reader import MOST_DAYS, Entry
 from charterclock.calendars.values import read_dates, read_days, read_weeks
 from charterclock.errors import CalendarError
 
@@ -22,16 +23,17 @@ class Seasons:
 
     def season(self, given: Mapping[str, Any]) -> Season:
         """A season: the hours of a week during some dates."""
-        dates = given.get("dates")
-        if dates is None or given.get("hours") is None:
+        if given.get("dates") is None or given.get("hours") is None:
             raise CalendarError("CC407", "a season needs `dates` and `hours`")
-        ranges = dates if isinstance(dates, list | tuple) else [dates]
-        weeks = read_weeks(given["hours"])
-        if len(weeks) != 1:
-            raise CalendarError("CC403", "a season has one week of hours")
-        if sum(len(read_days(value)) for value in ranges) > MOST_DAYS:
-            raise CalendarError("CC407", f"a season names more than {MOST_DAYS} days")
-        season = Season(text_of(given, "name", "season"), tuple(map(read_dates, ranges)), weeks[0])
+        entry = Entry(given)
+        ranges = entry.read("dates", _ranges, ())
+        for key, text in given["hours"].items() if isinstance(given["hours"], Mapping) else ():
+            entry.read("hours", partial(_weekday, str(key), str(text)), None)
+        week = None if entry.errors else entry.read("hours", _week, None)
+        name = entry.text("name", "season")
+        entry.done()
+        assert week is not None
+        season = Season(name, ranges, week)
         self._take([season])
         return season
 
@@ -40,17 +42,17 @@ class Seasons:
 
         It is a season for each kind of day in the cycle.
         """
-        dates, cycle = given.get("dates"), given.get("cycle")
-        if dates is None or cycle is None:
+        if given.get("dates") is None or given.get("cycle") is None:
             said = "a roster needs `dates` and `cycle`"
             raise CalendarError("CC407", said, "{dates: 2025-01-06..2025-12-28, cycle: [07:00-19:00, closed]}")
-        if not isinstance(cycle, list | tuple) or not cycle or not all(isinstance(text, str) for text in cycle):
-            raise CalendarError("CC407", f"a cycle is a list of hours, found {cycle!r}", "[07:00-19:00, closed]")
-        days = [date.fromordinal(number) for number in read_days(dates)]
+        entry = Entry(given)
+        days = [date.fromordinal(number) for number in entry.read("dates", read_days, range(0))]
+        cycle = entry.read("cycle", _cycle, ())
+        name = entry.text("name", "roster")
+        entry.done()
         by_hours: dict[str, list[date]] = {}
         for place, text in enumerate(cycle):
             by_hours.setdefault(text, []).extend(days[place :: len(cycle)])
-        name = text_of(given, "name", "roster")
         seasons = [
             Season(name, tuple((day, day) for day in sorted(held)), Week.read({"daily": text}))
             for text, held in by_hours.items() if held
@@ -70,3 +72,31 @@ class Seasons:
         self.taken |= named
         if len(self.taken) > MOST_DAYS:
             raise CalendarError("CC407", f"seasons name more than {MOST_DAYS} days")
+
+
+def _ranges(value: Any) -> tuple[tuple[date, date], ...]:
+    ranges = value if isinstance(value, list | tuple) else [value]
+    if sum(len(read_days(part)) for part in ranges) > MOST_DAYS:
+        raise CalendarError("CC407", f"a season names more than {MOST_DAYS} days")
+    return tuple(map(read_dates, ranges))
+
+
+def _weekday(key: str, text: str, _: Any) -> Week:
+    """A weekday by itself, so that what is wrong with it is told beside what is wrong with others."""
+    return Week.read({key: text})
+
+
+def _week(value: Any) -> Week:
+    weeks = read_weeks(value)
+    if len(weeks) != 1:
+        raise CalendarError("CC403", "a season has one week of hours")
+    return weeks[0]
+
+
+def _cycle(value: Any) -> tuple[str, ...]:
+    """The hours of each day of a cycle, once it is sure that each can be read."""
+    if not isinstance(value, list | tuple) or not value or not all(isinstance(text, str) for text in value):
+        raise CalendarError("CC407", f"a cycle is a list of hours, found {value!r}", "[07:00-19:00, closed]")
+    for text in value:
+        read_spans(text)
+    return tuple(value)
