@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers lint fix data docs bench build clean
+.PHONY: help demo test test-deep test-peers test-engines lint fix data docs bench bench-peers build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -33,6 +33,11 @@ test-peers: ## the oracle on other packages, newest releases, in an environment 
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'bizdays>=1.0.19'
 	$(VENV)-peers/bin/python -m tests.oracle.peers
 
+test-engines: ## Spark, Dask and Ray, in an environment of their own; needs Java 17
+	$(PYTHON) -m venv $(VENV)-engines
+	$(VENV)-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,spark]' 'dask[dataframe]' 'ray[data]'
+	$(VENV)-engines/bin/python -m pytest -m engines tests/engines
+
 lint: $(BIN)/.test-installed ## ruff, mypy --strict, import directions
 	$(BIN)/ruff check src tests docs
 	$(BIN)/mypy
@@ -51,9 +56,15 @@ bench: $(BIN)/.test-installed ## our own operations and the peers', as ratios in
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only
 
+bench-peers: ## the same work by other packages; writes docs/performance.md
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[peers,arrow]' duckdb matplotlib
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'bizdays>=1.0.19'
+	POLARS_MAX_THREADS=1 $(VENV)-peers/bin/python -m tests.benchmarks.against
+
 build: $(BIN)/.test-installed ## sdist and wheel in dist/
 	$(BIN)/python -m pip install --quiet build
 	$(BIN)/python -m build
 
 clean: ## removes everything that is made
-	rm -rf $(VENV) $(VENV)-peers out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-peers $(VENV)-engines out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -22,6 +22,8 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     found.add_argument("--version", action="version", version=f"charterclock {__version__}")
     commands = found.add_subparsers(required=True, dest="command", metavar="command")
     _validate(commands)
+    _command(commands, "schema", "the JSON Schema of charter files, for editors")
+    _diff(commands)
     _one_case(commands, "due", "the due date of one case", _FORMATS)
     _one_case(commands, "explain", "the same, day by day", ("table", "json"))
     _assess(commands)
@@ -43,11 +45,27 @@ def _format(command: argparse.ArgumentParser, formats: tuple[str, ...] = _FORMAT
 
 def _validate(commands: Any) -> None:
     command = _command(commands, "validate", "say what is wrong with charter files, with line and column")
-    command.add_argument("files", nargs="+", help="charter files, and calendar files beside them; - is standard input")
-    command.add_argument("--suggest", action="store_true", help="print remarks on what is doubtful, too")
-    command.add_argument("--strict", action="store_true", help="the same, and exit 2 if there is one")
-    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the remarks")
-    _format(command, ("table", "json"))
+    command.add_argument("files", nargs="+", help="charter files, calendar files, folders; - is standard input")
+    command.add_argument("--suggest", action="store_true", help="tell what is doubtful, too")
+    command.add_argument("--strict", action="store_true", help="the same, and exit 2 if there is anything")
+    command.add_argument("--cases", help="a table of cases; with it, events that it does not record are told, too")
+    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of what is doubtful")
+    command.add_argument("--format", choices=("text", "json", "sarif"), default="text",
+                         help="of the answer; text: for people, json: for editors, sarif: for code hosts")  # fmt: skip
+
+
+def _diff(commands: Any) -> None:
+    command = _command(commands, "diff", "what changed between two versions of a charter, in words")
+    command.add_argument("old", help="a charter file, the version before")
+    command.add_argument("new", help="a charter file, the version after")
+    _beside_cases(command)
+    command.add_argument("--cases", help="a table of cases: what was attained under each of the two")
+    _period(command)
+    _tables(command)
+    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the words of the answer")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="of the answer")
+    command.add_argument("--fail-on", default="", metavar="KINDS",
+                         help="exit 1 if any change is tighter, looser, changed, appeared, vanished")  # fmt: skip
 
 
 def _one_case(commands: Any, name: str, said: str, formats: tuple[str, ...]) -> None:
@@ -72,16 +90,25 @@ def _assess(commands: Any) -> None:
     command = _command(commands, "assess", "due, verdict and margin of every case of a table")
     _table(command)
     command.add_argument("--prefix", default="", help="put before the names of result columns")
+    command.add_argument("--overwrite", action="store_true", help="replace judged files that are there already")
 
 
 def _report(commands: Any) -> None:
     command = _command(commands, "report", "attainment by period, as a table or a page")
     _table(command)
+    _period(command)
+    command.add_argument("--language", choices=_LANGUAGES, help="of the report; by default that of the charter")
+    command.add_argument("--note", default="", help="a remark printed with the report")
+    _tables(command)
+
+
+def _period(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", choices=("month", "quarter", "year"), default="month", help="the length of a period")
     command.add_argument("--over", metavar="FIRST..LAST",
                          help="local dates, both included, such as 2025-01-01..2025-12-31")  # fmt: skip
-    command.add_argument("--language", choices=_LANGUAGES, help="of the report; by default that of the charter")
-    command.add_argument("--note", default="", help="a remark printed with the report")
+
+
+def _tables(command: argparse.ArgumentParser) -> None:
     for table, columns in (("events", "pledge, date"), ("answers", "pledge, date, score"),
                            ("counts", "pledge, period, done, of"),
                            ("outages", "system, start, end, planned")):  # fmt: skip
@@ -91,16 +118,22 @@ def _report(commands: Any) -> None:
 def _table(command: argparse.ArgumentParser) -> None:
     """What ``assess`` and ``report`` share."""
     command.add_argument("charter", help="a charter file")
-    command.add_argument("cases", nargs="?", help="a table: .csv, .parquet, .xlsx, or - for CSV")
+    said = "a table: .csv, .parquet, .xlsx, or - for CSV; several of Parquet are read in a stream"
+    command.add_argument("cases", nargs="*", help=said)
+    _beside_cases(command)
+    command.add_argument("--out", help="a file, by its ending; else standard output")
+    _format(command)
+    command.add_argument("--fail-on", default="", metavar="VERDICTS",
+                         help="exit 1 if any case is one of these: missed,overdue,problem ...")  # fmt: skip
+
+
+def _beside_cases(command: argparse.ArgumentParser) -> None:
+    """What a table of cases comes with."""
     command.add_argument("--at", help=f"the instant at which open cases are judged, {_INSTANT}")
     command.add_argument("--pauses", help="a second table: case, paused, resumed")
     command.add_argument("--extensions", help="a second table: case, extended, until or by")
     command.add_argument("--map", action="append", default=[], metavar="THEIRS=OURS",
                          help="names a column of the table; may be given again")  # fmt: skip
-    command.add_argument("--out", help="a file, by its ending; else standard output")
-    _format(command)
-    command.add_argument("--fail-on", default="", metavar="VERDICTS",
-                         help="exit 1 if any case is one of these: missed,overdue,problem ...")  # fmt: skip
 
 
 def _calendar(commands: Any) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import ne
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import numpy as np
 
 from charterclock.calendars.calendar import Calendar
+from charterclock.calendars.zone_arrays import Bools
 from charterclock.record.assess import assess_table
 from charterclock.record.group import Assessment
 
@@ -32,8 +34,8 @@ def moved_cases(charter: Charter, first: Calendar, second: Calendar, frame: Any,
     return nw.to_native(ours.with_columns(*added)[moved.tolist()])
 
 
-def _differ(before: Assessment, after: Assessment) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    found: np.ndarray[Any, np.dtype[np.bool_]] = (before.due != after.due) | (before.reached != after.reached)
+def _differ(before: Assessment, after: Assessment) -> Bools:
+    found: Bools = (before.due != after.due) | (before.reached != after.reached)
     for one, two in ((before.verdict, after.verdict), (before.tier, after.tier), (before.problem, after.problem)):
-        found |= one != two
+        found |= np.fromiter(map(ne, one, two), np.bool_, len(before))
     return found

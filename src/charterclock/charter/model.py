@@ -16,7 +16,9 @@ from charterclock.durations import Meanings
 from charterclock.errors import CharterError, Problem, nearest
 
 if TYPE_CHECKING:
+    from charterclock.charter.diff.change import Change
     from charterclock.record.record import Record
+    from charterclock.record.tally import Tally
 
 __all__ = ["Charter", "Recovery", "Source"]
 
@@ -115,6 +117,12 @@ class Charter(Frozen):
         values: dict[str, Any] = {name: getattr(self, name) for name in known}
         return type(self).model_validate({**values, **changes}, context={"folder": self.pledges[0].terms.folder})
 
+    def diff(self, new: Charter) -> tuple[Change, ...]:
+        """What changed from this version to a new one, in words; see ``charterclock.charter.diff.diff``."""
+        from charterclock.charter.diff import diff
+
+        return diff(self, new)
+
     def assess(
         self, frame: Any, *, at: Any = None, pauses: Any = None, extensions: Any = None,
         columns: Mapping[str, str] | None = None, prefix: str = "",
@@ -123,6 +131,12 @@ class Charter(Frozen):
         from charterclock.record.assess import assess
 
         return assess(self, frame, at=at, pauses=pauses, extensions=extensions, columns=columns, prefix=prefix)
+
+    def tally(self, cases: Any, *, by: str = "month", **options: Any) -> Tally:
+        """Cases counted by pledge, tier, period and verdict, which adds up; see ``charterclock.record.tally.tally``."""
+        from charterclock.record.tally import tally
+
+        return tally(self, cases, by=by, **options)
 
     def attainment(self, cases: Any = None, **options: Any) -> Record:
         """How well the promises were kept, by period; see ``charterclock.record.attainment.attainment``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Discriminator, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Tag, model_validator
 
 from charterclock.charter.fields import Identifier, MeaningsField, Overrides, Percent
 from charterclock.charter.measures import (
@@ -20,6 +20,7 @@ from charterclock.charter.measures import (
     Systems,
 )
 from charterclock.charter.parts import LIMITS, ClockEvents, Frozen, Limited, PledgeBase, Range, Tier, Validity
+from charterclock.charter.shapes import given, one_of
 
 if TYPE_CHECKING:
     from charterclock.clock.clock import Clock
@@ -33,8 +34,14 @@ __all__ = [
 KINDS = ("deadline", "availability", "frequency", "score", "index", "ratio", *STATEMENTS)
 
 
+#: that there are tiers, of which there may be none beside a limit of the pledge itself
+_TIERED = {"required": ["tiers"], "properties": {"tiers": {"minItems": 1}}}
+
+
 class Deadline(PledgeBase, Limited):
     """A promise of time for each case; a quota is a deadline with a ``target``."""
+
+    model_config = ConfigDict(json_schema_extra=one_of(*map(given, LIMITS), _TIERED))
 
     kind: Literal["deadline"] = "deadline"
     clock: ClockEvents = ClockEvents()

@@ -166,6 +166,8 @@ def _legend(words: Mapping[str, str], language: str) -> str:
 
 
 def _problems(record: Record, words: Mapping[str, str]) -> str:
+    if record.untold:
+        return f"<p>{words['problems']}: {len(record.problems) + record.untold} ({words['means_problems']})</p>"
     if not record.problems:
         return ""
     shown = [plain(problem) for problem in record.problems[:_PROBLEMS_SHOWN]]

@@ -193,6 +193,11 @@ TEXTS: Final[Mapping[str, Mapping[str, tuple[str, str | None]]]] = {
         "ms": ("ayat tidak menyatakan permulaan; fail mengambil '{start}'", "cetak dari bila masa dikira"),
         "id": ("kalimat tidak menyebut awal waktu; berkas memakai '{start}'", "cetak sejak kapan waktu dihitung"),
     },
+    "CC927": {
+        "en": ("the sentence prints {phrase}, and no key says it", None),
+        "ms": ("ayat mencetak {phrase}, tetapi tiada kunci menyatakannya", None),
+        "id": ("kalimat mencetak {phrase}, tetapi tidak ada kunci yang menyatakannya", None),
+    },
     # events and dates
     "CC931": {
         "en": ("no column records '{event}'", None),
