@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers test-engines lint fix data docs bench bench-peers build clean
+.PHONY: help demo test test-deep test-peers test-engines lint fix data docs bench bench-peers bench-large build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -61,6 +61,11 @@ bench-peers: ## the same work by other packages; writes docs/performance.md
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[peers,arrow]' duckdb matplotlib
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'bizdays>=1.0.19'
 	POLARS_MAX_THREADS=1 $(VENV)-peers/bin/python -m tests.benchmarks.against
+
+bench-large: ## a hundred million cases by engine within 2 GiB; writes docs/engines.md
+	$(PYTHON) -m venv $(VENV)-engines
+	$(VENV)-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,spark]'
+	$(VENV)-engines/bin/python -m tests.benchmarks.large
 
 build: $(BIN)/.test-installed ## sdist and wheel in dist/
 	$(BIN)/python -m pip install --quiet build
