@@ -31,7 +31,8 @@ _STYLE: Final = """
 :root{color-scheme:light dark;--line:#999;--faint:#555;--head:#eee}
 @media(prefers-color-scheme:dark){:root{--line:#777;--faint:#bbb;--head:#2a2a2a}}
 body{font:1rem/1.45 system-ui,sans-serif;margin:0 auto;max-width:90rem;padding:1rem}
-h1{font-size:1.5rem;margin:.2rem 0}form{display:flex;flex-wrap:wrap;gap:.6rem 1rem;margin:1rem 0}form[hidden]{display:none}
+h1{font-size:1.5rem;margin:.2rem 0}
+form{display:flex;flex-wrap:wrap;gap:.6rem 1rem;margin:1rem 0}form[hidden]{display:none}
 label{display:grid;font-size:.9rem}input,select{font:inherit;padding:.25rem;max-width:22rem}
 :focus-visible{outline:3px solid;outline-offset:2px}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}
