@@ -95,7 +95,7 @@ def _assess(commands: Any) -> None:
 
 def _report(commands: Any) -> None:
     command = _command(commands, "report", "attainment by period, as a table or a page")
-    _table(command)
+    _table(command, "a charter file; or the word check, and tables of printed figures to compute again")
     _period(command)
     command.add_argument("--language", choices=_LANGUAGES, help="of the report; by default that of the charter")
     command.add_argument("--note", default="", help="a remark printed with the report")
@@ -115,9 +115,9 @@ def _tables(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{table}", help=f"a table: {columns}")
 
 
-def _table(command: argparse.ArgumentParser) -> None:
+def _table(command: argparse.ArgumentParser, charter: str = "a charter file") -> None:
     """What ``assess`` and ``report`` share."""
-    command.add_argument("charter", help="a charter file")
+    command.add_argument("charter", help=charter)
     said = "a table: .csv, .parquet, .xlsx, or - for CSV; several of Parquet are read in a stream"
     command.add_argument("cases", nargs="*", help=said)
     _beside_cases(command)

@@ -13,6 +13,7 @@ import os
 import re
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -192,9 +193,28 @@ def _stream_options(arguments: argparse.Namespace) -> dict[str, Any]:
     return {"at": arguments.at, "columns": dict(named(text) for text in arguments.map), "tell": _tell}
 
 
+def _check(paths: Sequence[str]) -> int:
+    """Printed tables of attainment, each row against its own counts."""
+    from charterclock.record.printed import check_printed
+
+    if not paths:
+        raise CharterclockError("CC807", "give a table of printed figures", "charterclock report check printed.csv")
+    statuses: Counter[str] = Counter()
+    for path in paths:
+        for found in check_printed(table_beside(path).frame):
+            statuses[found.status] += 1
+            if found.status == "wrong":
+                print(f"{path + ', ' if len(paths) > 1 else ''}{found}")
+    told = ", ".join(f"{statuses[status]} {status}" for status in ("right", "wrong", "not computable"))
+    print(f"{statuses.total()} rows: {told}")
+    return 1 if statuses["wrong"] else 0
+
+
 def _report(arguments: argparse.Namespace) -> int:
     from charterclock.record.layout import layout
 
+    if arguments.charter == "check":
+        return _check(arguments.cases)
     wanted = chosen(arguments.fail_on, _VERDICTS, "verdict")
     over = pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
     tables = {name: table_beside(getattr(arguments, name))

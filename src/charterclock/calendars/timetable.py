@@ -1,6 +1,6 @@
 """A calendar compiled to flat tables, and the reader of a single value.
 
-Instants and amounts are microseconds (since 1970 UTC), days proleptic day numbers (``date.toordinal``). An answer is one
+Instants and amounts are microseconds (since 1970 UTC), days are proleptic day numbers. An answer is one
 or two bisections or look-ups; nothing here walks over days. The reader of arrays (``timetable_arrays``) has the same
 methods over the same tables, so that a rule is written once for both.
 
