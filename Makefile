@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers test-engines lint fix data bench bench-peers bench-large build clean
+.PHONY: help demo test test-deep test-peers test-engines lint fix data docs bench bench-peers bench-large build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -48,6 +48,9 @@ fix: $(BIN)/.test-installed ## mends what ruff can mend
 
 data: $(BIN)/.installed ## writes the compact copies of the calendar data after an edit
 	$(BIN)/python -m charterclock.calendars.data
+
+docs: $(BIN)/.installed ## writes docs/days-off.html, the table of all days off, after an edit of the data
+	$(BIN)/python docs/days_off.py
 
 bench: $(BIN)/.test-installed ## our own operations and the peers', as ratios in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -15,11 +15,11 @@ import sys
 import warnings
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import charterclock as cc
+from charterclock.almanac.commands import calendar_command, named_command
 from charterclock.arguments import parser
 from charterclock.drafting.commands import draft_page
 from charterclock.errors import CharterclockError
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another
             stream.reconfigure(errors="replace")
-    arguments = parser(__doc__).parse_args(argv)
+    arguments = parser(__doc__).parse_args(named_command(sys.argv[1:] if argv is None else argv))
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _told  # type: ignore[assignment]
@@ -269,35 +269,11 @@ def _write_report(record: cc.Record, path: str, language: str | None) -> None:
         raise CharterclockError("CC804", f"{path}: not a report", "one of .html, .csv, .xlsx, .md, .json")
 
 
-def _calendar(arguments: argparse.Namespace) -> int:
-    from charterclock.clock.sayings import sayings
-
-    office, words = cc.calendar(arguments.code), sayings(arguments.language)
-    try:
-        day, last = date(arguments.year, 1, 1), date(arguments.year, 12, 31)
-    except ValueError:
-        raise CharterclockError("CC807", f"not a year: {arguments.year}") from None
-    rows = []
-    while day <= last:
-        found = office.day(day)
-        usual = found.why in ("", "rest day") and not found.holidays
-        if arguments.all or not usual:
-            hours = " ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in found.spans)
-            names = "; ".join(dict.fromkeys(h.name(arguments.language) for h in found.holidays))
-            first = found.holiday
-            standing = [first.kind, first.status, first.source] if first else ["", "", ""]
-            weekday = words.weekdays[day.weekday()]
-            rows.append([day.isoformat(), weekday, hours or "closed", names or found.why, *standing])
-        day += timedelta(days=1)
-    _print_rows(["date", "weekday", "hours", "why", "kind", "status", "source"], rows, arguments.format)
-    return 0
-
-
 _COMMANDS: Final = {
     "oracle": oracle, "draft": draft_page,
     "validate": validate, "schema": schema, "diff": changes,
     "due": _due, "explain": _explain, "assess": _assess, "report": _report,
-    "calendar": _calendar,
+    "calendar": calendar_command,
 }  # fmt: skip
 def _print_rows(names: list[str], rows: list[list[Any]], form: str) -> None:
     from charterclock.frames.output import rows_as

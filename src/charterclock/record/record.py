@@ -125,6 +125,11 @@ class Record:
         return end <= instant_of(self.at, zone)
 
     @property
+    def fingerprint(self) -> str:
+        """That of the charter's calendar: where it is the same later, so are the figures of the same cases."""
+        return self.charter.office.fingerprint
+
+    @property
     def periods(self) -> list[Period]:
         """The periods of the rows, in order of time, those of the record's own length first named."""
         return sorted({row.period for row in self.rows})
@@ -145,10 +150,11 @@ class Record:
         return [row.to_dict() for row in self.rows]
 
     def to_json(self) -> str:
-        """The record as JSON: charter id, period, rows and problems."""
+        """The record as JSON: charter id, the fingerprint of its calendar, period, rows and problems."""
         return json.dumps(
             {
                 "charter": self.charter.id,
+                "fingerprint": self.fingerprint,
                 "by": self.by,
                 "over": [day.isoformat() for day in self.over],
                 "at": self.at and self.at.isoformat(),
