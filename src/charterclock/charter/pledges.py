@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -59,9 +60,8 @@ class Deadline(PledgeBase, Limited):
         if not self.tiers and len(self.bounds) != 1:
             found = ", ".join(self.bounds) or "none"
             raise ValueError(f"a deadline has tiers, or exactly one of {', '.join(LIMITS)}; found {found}")
-        names = [tier.name for tier in self.tiers]
-        for name in names:
-            if names.count(name) > 1:
+        for name, count in Counter(tier.name for tier in self.tiers).items():
+            if count > 1:
                 raise ValueError(f"two tiers are called {name!r}")
         return self
 

@@ -44,18 +44,19 @@ def diff(old: Charter, new: Charter) -> tuple[Change, ...]:
         reply: tighter: within 3 working days, now within 2 working days
     """
     pairs, gone = _matched(old, new)
+    labels = {**_labels(old), **_labels(new)}
     found = [*_fields(old, new, None, None, {"pledges"})]
     known = {id(after): before for before, after in pairs}
     for pledge in new:
-        label = _label(new, pledge)
+        label = labels[id(pledge)]
         if id(pledge) in known:
             found += _of_pledge(known[id(pledge)], pledge, label)
         else:
             found.append(Change("appeared", label, None, "pledge", None, _said(pledge), "appeared"))
     for pledge in gone:
-        found.append(Change("vanished", _label(old, pledge), None, "pledge", _said(pledge), None, "vanished"))
-    places = [next(n for n, pledge in enumerate(old) if pledge is before) for before, _ in pairs]
-    if any(first > second for first, second in pairwise(places)):
+        found.append(Change("vanished", labels[id(pledge)], None, "pledge", _said(pledge), None, "vanished"))
+    places = {id(pledge): place for place, pledge in enumerate(old)}
+    if any(places[id(first)] > places[id(second)] for (first, _), (second, _) in pairwise(pairs)):
         found.append(Change("changed", None, None, "pledges", form="order"))
     return tuple(found)
 
@@ -67,28 +68,34 @@ def _matched(old: Charter, new: Charter) -> tuple[list[tuple[Any, Any]], list[An
     """
     pairs: list[tuple[Any, Any]] = []
     gone: list[Any] = []
-    for name in dict.fromkeys([*old.ids, *new.ids]):
-        before = _revisions(old, name)
-        after = _revisions(new, name)
-        same = [(b, a) for b in before for a in after if b.valid == a.valid]
-        before = [b for b in before if all(b is not pair[0] for pair in same)]
-        after = [a for a in after if all(a is not pair[1] for pair in same)]
-        pairs += [*same, *zip(before, after, strict=False)]
-        gone += before[len(after) :]
+    olds, news = _by_id(old), _by_id(new)
+    for name in dict.fromkeys([*olds, *news]):
+        before = {pledge.valid: pledge for pledge in olds.get(name, ())}
+        after = {pledge.valid: pledge for pledge in news.get(name, ())}
+        same = [valid for valid in before if valid in after]
+        pairs += [(before.pop(valid), after.pop(valid)) for valid in same]
+        pairs += zip(before.values(), after.values(), strict=False)
+        gone += list(before.values())[len(after) :]
     places = {id(pledge): place for place, pledge in enumerate(new)}
     return sorted(pairs, key=lambda pair: places[id(pair[1])]), gone
 
 
-def _revisions(charter: Charter, name: str) -> list[Any]:
-    found = [pledge for pledge in charter if pledge.id == name]
-    return sorted(found, key=lambda pledge: pledge.valid.from_ or date.min)
+def _by_id(charter: Charter) -> dict[str, list[Any]]:
+    """The pledges by their ids; revisions in the order of their dates, of which no two are the same."""
+    found: dict[str, list[Any]] = {}
+    for pledge in sorted(charter, key=lambda pledge: pledge.valid.from_ or date.min):
+        found.setdefault(pledge.id, []).append(pledge)
+    return found
 
 
-def _label(charter: Charter, pledge: Any) -> str:
-    valid = pledge.valid
-    if len(charter.revisions(pledge.id)) == 1:
-        return str(pledge.id)
-    return f"{pledge.id} [{valid.from_ or ''}..{valid.to or ''}]"
+def _labels(charter: Charter) -> dict[int, str]:
+    """What each pledge is called: its id, and its dates where there are revisions."""
+    found: dict[int, str] = {}
+    for name, revisions in _by_id(charter).items():
+        for pledge in revisions:
+            dates = f" [{pledge.valid.from_ or ''}..{pledge.valid.to or ''}]" if len(revisions) > 1 else ""
+            found[id(pledge)] = name + dates
+    return found
 
 
 def _said(pledge: Any) -> Said:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from charterclock.charter.pledges import Deadline, Tier
-from charterclock.durations import MONTH_UNITS, TIME_UNITS, Annual, Duration
+from charterclock.durations import MONTH_UNITS, NEXT_WORKING_DAY, TIME_UNITS, Annual, Duration
 
 __all__ = ["level_kind", "limit_kind", "share_kind"]
 
@@ -35,15 +35,21 @@ def _written(branch: Deadline | Tier) -> tuple[str, Any]:
 def _placed(pledge: Deadline, branch: Deadline | Tier) -> tuple[Any, tuple[Any, ...]] | None:
     """What compares limits: the sort of bound and unit, and the amount.
 
-    Of two with one amount, the one that must be undercut is the shorter. A range is as long as its far end; its near
-    end counts for nothing. A date of the year comes sooner or later as the case begins, and is not compared.
+    Of two with one amount, the one that must be undercut is the shorter; not so where there is no day before its due
+    that it could end on, and a later one is looked for (rule 26). A range is as long as its far end; its near end
+    counts for nothing. A date of the year comes sooner or later as the case begins, and is not compared.
     """
     limit = pledge.terms.resolved(branch.limit)
     if isinstance(limit, Annual):
         return None
-    sort, amount = _measured(limit, pledge.terms.reckoning.statutory_limit)
-    upper = branch.bound in ("within", "under")
-    return ("upper" if upper else branch.bound, sort), (amount, upper and branch.bound == "within")
+    reckoning = pledge.terms.reckoning
+    sort, amount = _measured(limit, reckoning.statutory_limit)
+    bound = branch.bound
+    soon = amount == 0 or limit.unit == NEXT_WORKING_DAY or reckoning.first_day == "included"
+    if bound == "under" and limit.unit not in TIME_UNITS and soon:
+        return (bound, sort), (amount,)
+    upper = bound in ("within", "under")
+    return ("upper" if upper else bound, sort), (amount, upper and bound == "within")
 
 
 def _measured(limit: Duration, statutory: int) -> tuple[Any, Fraction]:

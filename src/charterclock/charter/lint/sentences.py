@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final
@@ -13,6 +13,7 @@ from charterclock.charter.lint import words
 from charterclock.charter.lint.finding import Finding
 from charterclock.charter.lint.limits import is_rate, limits_of, said_twice
 from charterclock.charter.lint.reading import disagreements, printed_percents, printed_times, words_of
+from charterclock.charter.lint.texts import LANGUAGES
 from charterclock.charter.measures import Availability, Ratio, Statement
 from charterclock.charter.model import Charter
 from charterclock.charter.pledges import Deadline
@@ -144,4 +145,15 @@ def startless(charter: Charter) -> Iterator[Finding]:
         yield Finding("CC926", ("pledges", index, "says"), {"start": ", ".join(pledge.clock.start.names)})
 
 
-RULES: Final = (numbers_and_words, other_numbers, left_in_the_sentence, more_than_all, unmeasurable, endless, startless)
+def unseen_titles(charter: Charter) -> Iterator[Finding]:
+    """CC928, a title in a language that no report is in: its key may be misspelt."""
+    if isinstance(charter.title, Mapping):
+        for language in charter.title:
+            if language not in LANGUAGES:
+                yield Finding("CC928", ("title", language), {"language": language})
+
+
+RULES: Final = (
+    numbers_and_words, other_numbers, left_in_the_sentence, more_than_all, unmeasurable, endless, startless,
+    unseen_titles,
+)  # fmt: skip
