@@ -28,7 +28,7 @@ class LocalArrays:
     def __init__(self, local: LocalTime) -> None:
         self.changes = np.array(local.changes, dtype=np.int64)
         self.offsets = np.array(local.offsets, dtype=np.int64)
-        self.change_days = np.array([local.date_of(change - 1) for change in local.changes], dtype=np.int64)
+        self.change_days = np.array(local.change_days, dtype=np.int64)
         rows = sorted((day, *changes[0]) for day, changes in local.touched.items())
         self.touched, self.turn, self.turn_before, self.turn_after = (
             np.array([row[column] for row in rows], dtype=np.int64) for column in range(4)

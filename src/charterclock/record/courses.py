@@ -191,7 +191,8 @@ class _Walk:
         ]:
             if not columns.rule.takes_pauses:
                 continue
-            here = np.flatnonzero(inside & (paused < columns.due[rows]))
+            due = columns.due[rows]
+            here = np.flatnonzero(inside & (paused < due) & (due < NEVER // 2))  # what lies outside stays outside
             if len(here):
                 moved = columns.take(rows[here]).paused(self.reader, paused[here], resumed[here])
                 columns.put(rows[here], moved)
