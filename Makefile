@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers test-engines lint fix data docs bench bench-peers bench-large build clean
+.PHONY: help demo test test-deep test-peers test-engines test-lowest lint fix data docs bench bench-peers bench-large build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -37,6 +37,12 @@ test-engines: ## Spark, Dask and Ray, in an environment of their own; needs Java
 	$(PYTHON) -m venv $(VENV)-engines
 	$(VENV)-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,spark]' 'dask[dataframe]' 'ray[data]'
 	$(VENV)-engines/bin/python -m pytest -m engines tests/engines
+
+test-lowest: ## the test suite with the lowest versions that pyproject.toml allows of what we import ourselves
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct --editable '.[test]'
+	$(VENV)-lowest/bin/python -m pytest -n auto
 
 lint: $(BIN)/.test-installed ## ruff, mypy --strict, import directions
 	$(BIN)/ruff check src tests docs
@@ -72,4 +78,4 @@ build: $(BIN)/.test-installed ## sdist and wheel in dist/
 	$(BIN)/python -m build
 
 clean: ## removes everything that is made
-	rm -rf $(VENV) $(VENV)-peers $(VENV)-engines out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-peers $(VENV)-engines $(VENV)-lowest out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -41,7 +41,8 @@ def through_arrow(folder: Path, name: str) -> pl.DataFrame:
 def through_duckdb(folder: Path, name: str) -> pl.DataFrame:
     connection = db.connect()
     cases = connection.sql(f"from '{folder / name}/*.parquet'")
-    judged = duckdb.assess(CHARTER, cases, connection, at=AT, by="month")
+    cursor = connection.cursor()
+    judged = duckdb.assess(CHARTER, cases, cursor, at=AT, by="month")
     table = judged.project("* replace (epoch_us(margin) as margin)").to_arrow_table()  # Polars takes no interval
     return pl.from_arrow(table).with_columns(pl.col("margin").cast(pl.Duration("us")))
 
@@ -71,7 +72,8 @@ def test_what_an_engine_counts(folder: Path, door: Any) -> None:
 def test_duckdb_counts_by_itself(folder: Path) -> None:
     connection = db.connect()
     cases = connection.sql(f"from '{folder}/wide/*.parquet'")
-    judged = duckdb.assess(CHARTER, cases, connection, at=AT, by="month")
+    cursor = connection.cursor()
+    judged = duckdb.assess(CHARTER, cases, cursor, at=AT, by="month")
     summed = judged.aggregate("pledge, tier, period, verdict, count(*) as cases").to_arrow_table()
     assert cc.Tally.read(summed) == CHARTER.tally(WIDE, at=AT)
 

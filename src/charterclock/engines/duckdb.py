@@ -92,14 +92,15 @@ def register(
         connection.create_function(name, function, takes, gives, type="arrow", null_handling="special")
 
 
-def assess(charter: Charter, cases: Any, connection: Any, **options: Any) -> Any:
+def assess(charter: Charter, cases: Any, cursor: Any, **options: Any) -> Any:
     """Judged cases of a relation: a relation again. It is a stream, to be read once: write it out, or count it.
 
     Args:
         charter: the charter.
         cases: a relation of the connection, such as ``connection.sql("from 'cases/*.parquet'")``; an event log is
             brought into the order of its cases by DuckDB, which spills to disk where memory ends.
-        connection: the connection of ``cases``; the result belongs to a cursor of it, and sees the same tables.
+        cursor: reads the result: ``connection.cursor()``, since the connection of ``cases`` is busy as long as it is
+            read from.
         options: ``at``, ``columns``, ``prefix``, ``by``; see ``engines.mapper.Mapper``.
 
     Raises:
@@ -111,7 +112,8 @@ def assess(charter: Charter, cases: Any, connection: Any, **options: Any) -> Any
         >>> connection = db.connect()
         >>> cases = connection.sql("select 'email-account' as pledge, timestamp '2025-04-30T10:00' as requested, "
         ...                        "timestamp '2025-05-06T16:00' as processed")
-        >>> judged = duckdb.assess(cc.load("charters/penang-btmkn.yaml"), cases, connection)
+        >>> cursor = connection.cursor()
+        >>> judged = duckdb.assess(cc.load("charters/penang-btmkn.yaml"), cases, cursor)
         >>> judged.aggregate("verdict, count(*)").fetchall()
         [('missed', 1)]
     """
@@ -123,7 +125,7 @@ def assess(charter: Charter, cases: Any, connection: Any, **options: Any) -> Any
         quoted = case.replace('"', '""')
         cases = cases.order(f'"{quoted}"')
     judged = arrow.assess(charter, pa.RecordBatchReader.from_stream(cases), **options)
-    return connection.cursor().from_arrow(judged)  # the connection itself is busy as long as it is read from
+    return cursor.from_arrow(judged)
 
 
 def _lengths(amounts: Any) -> Any:

@@ -42,7 +42,8 @@ def by_duckdb(folder: Path, cores: int) -> cc.Tally:
 
     connection = db.connect(config={"threads": cores, "memory_limit": "1GB"})
     cases = connection.sql(f"from '{folder}/*.parquet'")
-    judged = duckdb.assess(cc.load(CHARTER), cases, connection, at=AT, by="month")
+    cursor = connection.cursor()
+    judged = duckdb.assess(cc.load(CHARTER), cases, cursor, at=AT, by="month")
     return cc.Tally.read(judged.aggregate(f"{', '.join(_KEYS)}, count(*) as cases").to_arrow_table())
 
 
