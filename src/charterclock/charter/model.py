@@ -12,6 +12,7 @@ from charterclock.calendars.calendar import Calendar
 from charterclock.charter.fields import CalendarField, Identifier, MeaningsField, Overrides, Text, Title, Version
 from charterclock.charter.pledges import Frozen, Pledge
 from charterclock.charter.terms import Terms
+from charterclock.display import card
 from charterclock.durations import Meanings
 from charterclock.errors import CharterError, Problem, nearest
 
@@ -100,6 +101,14 @@ class Charter(Frozen):
             CharterclockError: the calendar cannot be built.
         """
         return self.pledges[0].terms.office
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: its promises, each in a sentence."""
+        titles = self.title if isinstance(self.title, Mapping) else {}
+        title = titles.get(self.language or "en") or next(iter(titles.values()), None) or self.title or self.id
+        facts = [("id", self.id), ("issuer", self.issuer), ("calendar", self.office)]
+        rows = [(pledge.id, pledge.kind, pledge.sentence()) for pledge in self]
+        return card(str(title), facts, ("pledge", "kind", "promise"), rows)
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         return iter(self.pledges)
