@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers test-engines test-lowest lint fix data docs bench bench-peers bench-large build clean
+.PHONY: help demo test test-deep test-peers test-engines test-lowest test-package lint fix data docs bench bench-peers bench-large build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -37,6 +37,10 @@ test-engines: ## Spark, Dask and Ray, in an environment of their own; needs Java
 	$(PYTHON) -m venv $(VENV)-engines
 	$(VENV)-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,spark]' 'dask[dataframe]' 'ray[data]'
 	$(VENV)-engines/bin/python -m pytest -m engines tests/engines
+
+test-package: $(BIN)/.test-installed ## sdist and wheel, and the wheel in clean environments, alone and with each extra
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	$(BIN)/python -m tests.packaging
 
 test-lowest: ## the test suite with the lowest versions that pyproject.toml allows of what we import ourselves
 	$(PYTHON) -m venv $(VENV)-lowest
