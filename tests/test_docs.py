@@ -11,7 +11,7 @@ import pytest
 
 import charterclock as cc
 import docpages
-from charterclock.charter.lint import lint
+from charterclock.review.titles import TITLES, page_of
 from docpages import PAGES, ROOT, Block
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -66,20 +66,35 @@ def test_commands_are_of_the_program_or_of_make(block):
     assert block.text.startswith(words)
 
 
+def codes_of(block: Block) -> set[str]:
+    """The codes of what a part of a charter has wrong; on the page on lint, of what is doubtful in it."""
+    try:
+        charter = cc.loads(docpages.as_charter(block.text))
+    except (cc.FileError, cc.CharterError) as error:
+        return {problem.code for problem in error.problems}
+    return {finding.code for finding in cc.lint(charter)} if block.page == LINT else set()
+
+
 @pytest.mark.parametrize("block", of_language("yaml"), ids=lambda block: block.name)
-def test_yaml(block):
-    """A whole charter or a part of one loads; a wrong one has the problem of the heading that it stands under."""
-    text = docpages.as_charter(block.text)
-    if block.page == LINT and block.code:
-        found = {finding.code for finding in lint(cc.loads(text))}
-        assert block.before in ("Wrong:", "Right:")
-        assert block.code in found if block.before == "Wrong:" else not found
-    elif block.before == "Wrong:":
-        with pytest.raises((cc.FileError, cc.CharterError)) as caught:
-            cc.loads(text)
-        assert block.code in {problem.code for problem in caught.value.problems}
-    else:
-        assert len(cc.loads(text)) >= 1
+def test_yaml(block, monkeypatch):
+    """A whole charter or a part of one loads; a wrong one has the code of the heading it stands under, and no other."""
+    if block.file:  # what it names stands beside it
+        monkeypatch.chdir((ROOT / block.file).parent)
+    assert codes_of(block) == ({block.code} if block.before == "Wrong:" else set())
+
+
+@pytest.mark.parametrize("page", [ERRORS, LINT], ids=page_id)
+def test_every_code_has_a_wrong_and_a_right_example(page):
+    """What the examples print is checked by ``test_examples``; here, that it is of this code alone, or of none."""
+    shown = {heading[:5]: set() for heading in docpages.headings(page) if heading.startswith("CC")}
+    for block in (block for block in BLOCKS[page] if block.code):
+        assert block.before in ("Wrong:", "Right:"), block.name
+        shown[block.code].add(block.before)
+        if block.language != "yaml":
+            printed = re.sub(r"^(>>>|\.\.\.) .*$", "", block.text, flags=re.MULTILINE)
+            told = set(re.findall("CC[0-9]{3}", printed))
+            assert told == ({block.code} if block.before == "Wrong:" else set()), block.name
+    assert {code for code, found in shown.items() if found != {"Wrong:", "Right:"}} == set()
 
 
 @pytest.mark.parametrize(
@@ -96,6 +111,16 @@ def test_every_code_has_a_heading():
     assert sorted(found) == found
     assert len(set(found)) == len(found)
     assert set(found) == used
+
+
+def test_the_titles_of_codes_are_their_headings():
+    """SARIF shows them, and leads to the heading of each."""
+    headings = [heading for page in (ERRORS, LINT) for heading in docpages.headings(page)]
+    titled = {heading[:5]: heading[6:] for heading in headings if re.match("CC[1-59]", heading)}
+    assert titled == TITLES
+    for code in TITLES:
+        page, anchor = re.fullmatch(r"https://.*/(errors|lint)/#(.+)", page_of(code)).groups()
+        assert anchor in map(docpages.slug, docpages.headings(ROOT / "docs" / f"{page}.md"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=page_id)

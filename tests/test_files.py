@@ -112,8 +112,42 @@ def test_places(parser, path, value, key):
     document = read_text(PLACED, "x.yaml")
     assert document.place(path) == value
     assert document.place(path, key=True) == key
-    assert document.problem("CC299", "no", path, key=True, hint="yes") == Problem("CC299", "no", "x.yaml", *key, "yes")
-    assert document.problem("CC299", "no", path) == Problem("CC299", "no", "x.yaml", *value)
+    problem = document.problem("CC299", "no", path, key=True, hint="yes")
+    assert problem == Problem("CC299", "no", "x.yaml", *key, "yes", found=problem.found)
+    problem = document.problem("CC299", "no", path)
+    assert problem == Problem("CC299", "no", "x.yaml", *value, found=problem.found)
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "found"),
+    [
+        ((), False, None), (("pledges",), False, None), (("pledges",), True, "pledges"),
+        (("pledges", 0, "id"), False, "lan"), (("pledges", 0, "id"), True, "id"),
+        (("pledges", 0, "tiers", 1, 1), False, "b"), (("pledges", 0, "missing"), True, None),
+        (("pledges", 1, "says"), False, "text\n"),
+    ],
+)  # fmt: skip
+def test_a_problem_says_what_stands_at_its_place(parser, path, key, found):
+    assert read_text(PLACED).problem("CC299", "no", path, key=key).found == found
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: 1\nb: [x, {c: 2}, {d: ]", {"a": "1", "b": ["x", {"c": "2"}]}),
+        ("a: 1\nb: {x: {y: 1}, z: 'open", {"a": "1"}),
+        ("a: 1\nb:\n  - c: 1\n  - d: 2\n    e: @", {"a": "1", "b": [{"c": "1"}]}),
+        ("a: 1\n---\nb: 2", {"a": "1"}),
+        ("- a: 1\n- b: @", None),
+        ("@", None),
+        ("a: 1\nb: " + "[" * 100, {"a": "1", "b": []}),
+    ],
+)  # fmt: skip
+def test_what_was_whole_before_a_slip_is_kept(parser, text, data):
+    with pytest.raises(FileError) as caught:
+        read_text(text)
+    before = caught.value.before
+    assert (None if before is None else before.data) == data
 
 
 # --- every code ------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from charterclock.calendars.calendar import Calendar, Day
     from charterclock.calendars.holidays import Holiday
     from charterclock.calendars.known import calendar
+    from charterclock.charter.lint import lint
     from charterclock.charter.load import dump, load, loads
     from charterclock.charter.model import Charter
     from charterclock.clock.clock import Clock, Status
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from charterclock.language import read
     from charterclock.reckoning import Reckoning
     from charterclock.record.record import Record
+    from charterclock.record.tally import Tally
 
 _MODULES = {
     "BeyondGazettedWarning": "errors",
@@ -61,10 +63,12 @@ _MODULES = {
     "ReckoningError": "errors",
     "Record": "record.record",
     "Status": "clock.clock",
+    "Tally": "record.tally",
     "calendar": "calendars.known",
     "due": "clock.due",
     "dump": "charter.load",
     "duration": "durations",
+    "lint": "charter.lint",
     "load": "charter.load",
     "loads": "charter.load",
     "read": "language",
@@ -93,11 +97,13 @@ __all__ = [
     "ReckoningError",
     "Record",
     "Status",
+    "Tally",
     "__version__",
     "calendar",
     "due",
     "dump",
     "duration",
+    "lint",
     "load",
     "loads",
     "read",

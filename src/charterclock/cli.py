@@ -1,4 +1,4 @@
-"""The command line: validate, due, explain, assess, report, calendar, oracle, draft.
+"""The command line: validate, schema, diff, due, explain, assess, report, calendar, oracle, draft.
 
 Data goes to standard output, messages to standard error. Exit code 0: fine; 1: what ``--fail-on`` names was found;
 2: bad usage, or a bad file. Nothing reads the time of day: open cases need ``--at``.
@@ -9,22 +9,28 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import re
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import charterclock as cc
+from charterclock.almanac.commands import calendar_command, named_command
 from charterclock.arguments import parser
 from charterclock.drafting.commands import draft_page
-from charterclock.errors import CharterclockError, Problem
+from charterclock.errors import CharterclockError
+from charterclock.options import chosen, named, pair, table_beside
 from charterclock.oracle.commands import oracle
+from charterclock.review.commands import changes, schema, validate
 
 __all__ = ["main"]
 
+#: what --fail-on can name
+_VERDICTS: Final = ("met", "missed", "running", "overdue", "paused", "extended", "early", "excluded", "problem")
 #: how messages call an argument in Python, and what it is called here
 _ARGUMENTS: Final = (
     (r'over=\("2025-01-01", "2025-12-31"\)|over=\(first, last\)', "--over 2025-01-01..2025-12-31"),
@@ -49,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another
             stream.reconfigure(errors="replace")
-    arguments = parser(__doc__).parse_args(argv)
+    arguments = parser(__doc__).parse_args(named_command(sys.argv[1:] if argv is None else argv))
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _told  # type: ignore[assignment]
@@ -78,42 +84,10 @@ def _tell(message: object) -> None:
     print(printable(text), file=sys.stderr)
 
 
-def _validate(arguments: argparse.Namespace) -> int:
-    from charterclock.charter.lint import CERTAIN, lint_file
-
-    found: list[Problem] = []
-    told: list[Problem] = []
-    for name in arguments.files:
-        try:
-            charter = cc.loads(sys.stdin.buffer.read(), "-") if name == "-" else cc.load(name)
-            said = f"{len(charter)} pledges"
-            remarks = () if name == "-" else lint_file(name, arguments.language)
-            found += [remark for remark in remarks if arguments.strict or remark.code in CERTAIN]
-            told += remarks if arguments.suggest and arguments.format == "table" else ()
-        except (cc.FileError, cc.CharterError) as error:
-            if error.code != "CC211" or name == "-":
-                found += error.problems
-                continue
-            try:
-                cc.calendar(name)
-                said = "a calendar"
-            except (cc.FileError, cc.CharterError) as wrong:
-                found += wrong.problems
-                continue
-        if arguments.format == "table":
-            print(f"{name}: {said}")
-    if arguments.format == "json":
-        print(json.dumps([problem.to_dict() for problem in found], ensure_ascii=False))
-    else:
-        for problem in dict.fromkeys([*found, *told]):
-            _tell(problem)
-    return 2 if found else 0
-
-
 def _computed(arguments: argparse.Namespace) -> cc.Due:
     from charterclock.charter.tiers import check_facts
 
-    pauses = [_pair(text, "a pause", "2025-05-05T16:00..2025-05-06T10:00") for text in arguments.pause]
+    pauses = [pair(text, "a pause", "2025-05-05T16:00..2025-05-06T10:00") for text in arguments.pause]
     given = [(first, last or None) for first, last in pauses]
     if arguments.charter:
         said = (arguments.duration, arguments.calendar, arguments.reckoning, arguments.bound)
@@ -123,7 +97,7 @@ def _computed(arguments: argparse.Namespace) -> cc.Due:
         if arguments.pledge not in charter.ids:
             raise CharterclockError("CC623", f"unknown pledge {arguments.pledge!r}", "one of " + ", ".join(charter.ids))
         pledge = charter[arguments.pledge]
-        facts = dict(_named(text) for text in arguments.fact)
+        facts = dict(named(text) for text in arguments.fact)
         tier = facts.pop("tier", None)
         if pledge.kind != "deadline":
             pledge.due()  # says that it has none
@@ -168,7 +142,17 @@ def _assess(arguments: argparse.Namespace) -> int:
     from charterclock.frames.files import plain_rows, write_table
     from charterclock.record.assess import assess_table, problems_of
 
-    wanted = _wanted(arguments)
+    wanted = chosen(arguments.fail_on, _VERDICTS, "verdict")
+    if _streams(arguments) or arguments.overwrite:
+        from charterclock.engines.parquet import assess_files
+
+        if not arguments.out:
+            raise CharterclockError("CC807", "several files are judged into a folder", "--out verdicts/")
+        more = _stream_options(arguments)
+        counts = assess_files(cc.load(arguments.charter), arguments.cases, arguments.out,
+                              overwrite=arguments.overwrite, prefix=arguments.prefix, **more)  # fmt: skip
+        _print_rows(["verdict", "cases"], [list(one) for one in sorted(counts.items())], arguments.format)
+        return 1 if wanted & set(counts) else 0
     charter, table, options = _case_options(arguments)
     frame, found = assess_table(charter, table.frame, prefix=arguments.prefix, broken=table.broken, **options)
     for problem in problems_of(found):
@@ -185,42 +169,66 @@ def _case_options(arguments: argparse.Namespace) -> tuple[cc.Charter, Any, dict[
     from charterclock.frames.files import read_table
 
     charter = cc.load(arguments.charter)
-    if arguments.cases is None:
+    if not arguments.cases:
         raise CharterclockError("CC807", "give a table of cases, or - for standard input")
     options: dict[str, Any] = {
         "at": arguments.at,
-        "columns": dict(_named(text) for text in arguments.map),
-        "pauses": _beside(arguments.pauses).frame if arguments.pauses else None,
-        "extensions": _beside(arguments.extensions).frame if arguments.extensions else None,
+        "columns": dict(named(text) for text in arguments.map),
+        "pauses": table_beside(arguments.pauses).frame if arguments.pauses else None,
+        "extensions": table_beside(arguments.extensions).frame if arguments.extensions else None,
     }
-    return charter, read_table(arguments.cases), options
+    return charter, read_table(arguments.cases[0]), options
 
 
-def _beside(path: str) -> Any:
-    """A table that stands beside the cases. A broken row of it belongs to no case that could be a problem instead.
+def _streams(arguments: argparse.Namespace) -> bool:
+    """Whether the cases are several files, or one that goes into a folder: judged batch by batch."""
+    out = arguments.out or ""
+    return len(arguments.cases) > 1 or (bool(arguments.cases) and (out.endswith(os.sep) or Path(out or ".x").is_dir()))
 
-    Raises:
-        FileError: CC806, every broken row.
-    """
-    from charterclock.frames.files import read_table
 
-    table = read_table(path)
-    if table.broken:
-        raise cc.FileError(table.broken_rows())
-    return table
+def _stream_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    if arguments.pauses or arguments.extensions:
+        hint = "as columns paused and resumed, or as events of a log"
+        raise CharterclockError("CC807", "files that are read in a stream have no second table beside them", hint)
+    return {"at": arguments.at, "columns": dict(named(text) for text in arguments.map), "tell": _tell}
+
+
+def _check(paths: Sequence[str]) -> int:
+    """Printed tables of attainment, each row against its own counts."""
+    from charterclock.record.printed import check_printed
+
+    if not paths:
+        raise CharterclockError("CC807", "give a table of printed figures", "charterclock report check printed.csv")
+    statuses: Counter[str] = Counter()
+    for path in paths:
+        for found in check_printed(table_beside(path).frame):
+            statuses[found.status] += 1
+            if found.status == "wrong":
+                print(f"{path + ', ' if len(paths) > 1 else ''}{found}")
+    told = ", ".join(f"{statuses[status]} {status}" for status in ("right", "wrong", "not computable"))
+    print(f"{statuses.total()} rows: {told}")
+    return 1 if statuses["wrong"] else 0
 
 
 def _report(arguments: argparse.Namespace) -> int:
     from charterclock.record.layout import layout
 
-    wanted = _wanted(arguments)
-    over = _pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
-    tables = {name: _beside(getattr(arguments, name))
+    if arguments.charter == "check":
+        return _check(arguments.cases)
+    wanted = chosen(arguments.fail_on, _VERDICTS, "verdict")
+    over = pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
+    tables = {name: table_beside(getattr(arguments, name))
               for name in ("events", "answers", "counts", "outages") if getattr(arguments, name)}  # fmt: skip
     more = {"by": arguments.by, "over": over, "note": arguments.note}
     more |= {name: table.frame for name, table in tables.items()}
-    if arguments.cases is None:
+    if not arguments.cases:
         record = cc.load(arguments.charter).attainment(at=arguments.at, **more)
+    elif len(arguments.cases) > 1:
+        from charterclock.engines.parquet import tally_files
+
+        charter = cc.load(arguments.charter)
+        tally = tally_files(charter, arguments.cases, by=arguments.by, **_stream_options(arguments))
+        record = charter.attainment(tally, at=arguments.at, **more)
     else:
         charter, tables["cases"], options = _case_options(arguments)
         record = charter.attainment(tables["cases"].frame, broken=tables["cases"].broken, **options, **more)
@@ -261,58 +269,12 @@ def _write_report(record: cc.Record, path: str, language: str | None) -> None:
         raise CharterclockError("CC804", f"{path}: not a report", "one of .html, .csv, .xlsx, .md, .json")
 
 
-def _calendar(arguments: argparse.Namespace) -> int:
-    from charterclock.clock.sayings import sayings
-
-    office, words = cc.calendar(arguments.code), sayings(arguments.language)
-    try:
-        day, last = date(arguments.year, 1, 1), date(arguments.year, 12, 31)
-    except ValueError:
-        raise CharterclockError("CC807", f"not a year: {arguments.year}") from None
-    rows = []
-    while day <= last:
-        found = office.day(day)
-        usual = found.why in ("", "rest day") and not found.holidays
-        if arguments.all or not usual:
-            hours = " ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in found.spans)
-            names = "; ".join(dict.fromkeys(h.name(arguments.language) for h in found.holidays))
-            first = found.holiday
-            standing = [first.kind, first.status, first.source] if first else ["", "", ""]
-            weekday = words.weekdays[day.weekday()]
-            rows.append([day.isoformat(), weekday, hours or "closed", names or found.why, *standing])
-        day += timedelta(days=1)
-    _print_rows(["date", "weekday", "hours", "why", "kind", "status", "source"], rows, arguments.format)
-    return 0
-
-
 _COMMANDS: Final = {
     "oracle": oracle, "draft": draft_page,
-    "validate": _validate, "due": _due, "explain": _explain, "assess": _assess, "report": _report,
-    "calendar": _calendar,
+    "validate": validate, "schema": schema, "diff": changes,
+    "due": _due, "explain": _explain, "assess": _assess, "report": _report,
+    "calendar": calendar_command,
 }  # fmt: skip
-def _wanted(arguments: argparse.Namespace) -> set[str]:
-    """What ``--fail-on`` names; told before anything is printed."""
-    wanted = {part.strip() for part in arguments.fail_on.split(",") if part.strip()}
-    known = {"met", "missed", "running", "overdue", "paused", "extended", "early", "excluded", "problem"}
-    if wanted - known:
-        raise CharterclockError("CC807", f"--fail-on: unknown verdict {', '.join(sorted(wanted - known))}")
-    return wanted
-
-
-def _pair(text: str, what: str, example: str) -> tuple[str, str]:
-    first, dots, last = text.partition("..")
-    if not dots or not first:
-        raise CharterclockError("CC807", f"{what} is FROM..TO, found {text!r}", f"such as {example}")
-    return first, last
-
-
-def _named(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign or not name:
-        raise CharterclockError("CC807", f"write NAME=VALUE, found {text!r}")
-    return name, value
-
-
 def _print_rows(names: list[str], rows: list[list[Any]], form: str) -> None:
     from charterclock.frames.output import rows_as
 

@@ -53,7 +53,7 @@ _OWN_MEANING: Final = {"second": "clock second", "quarter": "calendar quarter", 
 _LARGEST_AMOUNT: Final = 1_000_000_000
 
 
-_NUMBER: Final = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})(e[+-]?\d{1,3}|/\d{1,40})?", re.IGNORECASE)
+NUMBER: Final = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})(e[+-]?\d{1,3}|/\d{1,40})?", re.IGNORECASE)
 
 
 def exact_number(value: Any) -> Fraction | None:
@@ -64,7 +64,7 @@ def exact_number(value: Any) -> Fraction | None:
     if isinstance(value, Fraction):
         return value
     text = str(value).strip()
-    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
+    if isinstance(value, bool) or not NUMBER.fullmatch(text):
         return None
     try:
         return Fraction(text)

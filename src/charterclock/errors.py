@@ -23,6 +23,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 __all__ = [
     "BeyondGazettedWarning",
@@ -44,7 +45,8 @@ __all__ = [
 class Problem:
     """One thing that is wrong, and where.
 
-    ``line`` and ``column`` count from 1. ``row`` is the number of a row in its table, from 1, headings not counted, and
+    ``line`` and ``column`` count from 1; ``found`` is what a charter or calendar file has there, and ``hint`` says what
+    was expected instead. ``row`` is the number of a row in its table, from 1, headings not counted, and
     ``file`` that table's file or what it holds (``cases``, ``outages``). ``case`` names a case of an event log, whose
     rows are several.
     """
@@ -58,10 +60,11 @@ class Problem:
     row: int | None = None
     field: str | None = None
     case: str | None = None
+    found: str | None = None
 
     def __post_init__(self) -> None:
         # What was found is shown, but a megabyte of it helps nobody.
-        for name, most in (("message", 400), ("hint", 400)):
+        for name, most in (("message", 400), ("hint", 400), ("found", 400)):
             text = getattr(self, name)
             if text is not None and len(text) > most:
                 object.__setattr__(self, name, text[: most - 3] + "...")
@@ -135,7 +138,7 @@ class _ProblemsError(CharterclockError, ValueError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(
-            sorted(problems, key=lambda p: (p.line or 0, p.column or 0, p.code, p.message))
+            sorted(problems, key=lambda p: (p.file or "", p.line or 0, p.column or 0, p.code, p.message))
         )
         first = self.problems[0]
         super().__init__(first.code, first.message, first.hint)
@@ -148,7 +151,12 @@ class _ProblemsError(CharterclockError, ValueError):
 
 
 class FileError(_ProblemsError):
-    """A file that cannot be read as YAML, or goes over a limit."""
+    """A file that cannot be read as YAML, or goes over a limit.
+
+    ``before`` is for the readers of this library: what was whole before the slip that ended the reading.
+    """
+
+    before: Any = None
 
 
 class CharterError(_ProblemsError):

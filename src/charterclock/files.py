@@ -12,9 +12,10 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from charterclock.errors import FileError, Problem
+from charterclock.slips import BLOCK, DEEP, MAX_DEPTH, explain, lines_of
 
 if TYPE_CHECKING:
     import yaml
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "MAX_PROBLEMS", "Document", "Value", "read_file", "read_text"]
 
 MAX_BYTES = 2**20
-MAX_DEPTH = 64
 MAX_NODES = 100_000  # keys, values, lists and mappings together: bounds the time that MAX_BYTES can take
 MAX_PROBLEMS = 100
 
@@ -30,41 +30,9 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 _Path: TypeAlias = tuple[str | int, ...]
 _Place: TypeAlias = tuple[int, int]
 
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML 1.1 calls a line break; str.splitlines knows others
 UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # or a BOM
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG_DIRECTIVE = re.compile("(?:^|[\r\n\x85\u2028\u2029])(%TAG)")
-
-_SIGN = "a value without quotes cannot begin with "
-_QUOTE = "put quotes around the whole text"
-_COMPARE = "put it in quotes, or write above: 100 (also below, from, to)"
-_DEEP = f"this is nested more than {MAX_DEPTH} deep", "is a closing bracket missing?"
-_COMMA = "a bracket is open since line {line}, column {column}; quote a text that has brackets or commas"
-
-# What the parsers say, then [the character there] and the line up to it; whether the place is where the trouble began,
-# as with a quote, rather than where it was noticed; message; hint. The first match counts.
-_SLIPS: tuple[tuple[str, bool, str, str], ...] = (
-    (r"nesting depth", False, *_DEEP),
-    (r"tab character|start any token \[\t", False, "there is a tab here", "indent with spaces, never with tabs"),
-    (r"block scalar|start any token \[[>|]", True, _SIGN + "> or |", _COMPARE),
-    (r"start any token", False, _SIGN + "%, @ or `", _QUOTE),
-    (r"scanning an (alias|anchor)", True, _SIGN + "* or &", _QUOTE),
-    (r"\btag\b", True, _SIGN + "!", _QUOTE),
-    (r"mapping keys", False, _SIGN + "? and a space", _QUOTE),
-    (r"directive", False, "directives (%) are not used here", "leave the line out; quote a text that begins with %"),
-    (r"quoted scalar, .*unexpected", True, "this quote is never closed", "inside '...', write '' for an apostrophe"),
-    (r"escape|hexa?decimal", False, "unknown escape in double quotes", r"use single quotes, or \\ for a backslash"),
-    (r"flow (sequence|mapping)", False, "a comma or a closing bracket is missing before this", _COMMA),
-    (r"mapping values .*\] .*:\s", False, "there is a second ': ' in one value", _QUOTE),
-    (r"mapping values", False, "no key can stand here", "check the indentation, and the line before for `key: value`"),
-    (r"expected ':'", True, "this is no `key: value`", "write a space after the colon; indent a text that goes on"),
-    (r"collection|entries", False, "a list is broken here", "begin each item with `- ` on its own line, in one column"),
-    (r"\] .*[\"']\s*$", False, "the text goes on after its closing quote", _QUOTE + "; inside '...', write '' for '"),
-    (r"document start", False, "nothing can follow here", "keep one document: leave out what is before or after"),
-    (r"\[[\]},]\]", False, "this bracket or comma belongs to nothing", _QUOTE),
-    (r"block mapping", False, "this fits nothing above it", "keys that belong together begin in the same column"),
-)
-
 
 @dataclass(slots=True)
 class _Node:
@@ -102,6 +70,18 @@ class Document:
 
     def place(self, path: _Path, key: bool = False) -> _Place:
         """Line and column, from 1, of the value at a path, or of its key; of the nearest parent if there is none."""
+        node, whole = self._nearest(path)
+        return node.key if key and whole and node.key else node.place
+
+    def problem(self, code: str, message: str, path: _Path = (), key: bool = False, hint: str | None = None) -> Problem:
+        """A problem with the value (or the key) at a path, and what stands there."""
+        node, whole = self._nearest(path)
+        keyed = key and whole and node.key is not None
+        found = str(path[-1]) if keyed else node.content if isinstance(node.content, str) else None
+        return Problem(code, message, self.file, *self.place(path, key), hint, found=found)
+
+    def _nearest(self, path: _Path) -> tuple[_Node, bool]:
+        """The node at a path, or its nearest parent; and whether the path leads to it."""
         node = self._root
         for part in path:
             child: _Node | None = None
@@ -110,13 +90,9 @@ class Document:
             elif isinstance(node.content, list) and isinstance(part, int) and 0 <= part < len(node.content):
                 child = node.content[part]
             if child is None:
-                return node.place
+                return node, False
             node = child
-        return node.key if key and node.key else node.place
-
-    def problem(self, code: str, message: str, path: _Path = (), key: bool = False, hint: str | None = None) -> Problem:
-        """A problem with the value (or the key) at a path."""
-        return Problem(code, message, self.file, *self.place(path, key), hint)
+        return node, True
 
 
 def read_file(path: str | os.PathLike[str], *, strict: bool = True) -> Document:
@@ -142,14 +118,20 @@ def read_text(text: str | bytes, file: str | None = None, *, strict: bool = True
             ``None``), tags, merge keys and keys that are no text (both left out) go to ``problems``.
 
     Raises:
-        FileError: with everything found, in order of place.
+        FileError: with everything found, in order of place. Where a slip ended the reading, its ``before`` holds what
+            was whole till then.
 
     Example:
         >>> read_text("open: 8:00\nversion: 1.10\nweekend: no\nnote:").data
         {'open': '8:00', 'version': '1.10', 'weekend': 'no', 'note': None}
     """
-    log = _Log(file)
-    root = _build(_decode(text, log), log)
+    log, opened = _Log(file), [_Node((1, 1), [])]
+    text = _decode(text, log)
+    try:
+        root = _build(text, log, opened)
+    except FileError as error:
+        error.before = _whole(opened, log)
+        raise
     if root is None or (root.content is None and not log.kept):
         log.stop("CC112", "there is nothing in this file")
     problems = log.problems()
@@ -202,7 +184,7 @@ def _decode(text: str | bytes, log: _Log) -> str:
 
 def _end(before: str) -> _Place:
     """The place of the character that follows a text."""
-    lines = _BREAK.split(before)
+    lines = lines_of(before)
     return len(lines), len(lines[-1]) + 1
 
 
@@ -215,32 +197,16 @@ def _events(text: str, log: _Log) -> Iterator[tuple[yaml.Event, _Place]]:
             if event.start_mark:
                 yield event, (event.start_mark.line + 1, event.start_mark.column + 1)
     except yaml.MarkedYAMLError as error:
-        log.stop("CC104" if "nesting depth" in str(error.problem) else "CC105", *_explain(error, text))
+        log.stop("CC104" if "nesting depth" in str(error.problem) else "CC105", *explain(error, text))
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser, on \UFFFFFFFF or %YAML 9999...
         log.stop("CC105", f"this is not YAML: {error}"[:200])
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, _Place, str | None]:
-    """Say what was probably meant, and where the slip is."""
-    marks = [(mark.line, mark.column) for mark in (error.context_mark, error.problem_mark) if mark]
-    (row, column), began = marks[-1], marks[0]
-    line = (*_BREAK.split(text), "", "")[row]  # libyaml may be past the end
-    # Two hundred characters, as the patterns take quadratic time.
-    said = f"{error.context}, {error.problem} [{line[column : column + 1]}] {line[max(0, column - 200) : column]}"
-    for pattern, at_start, message, hint in _SLIPS:
-        if re.search(pattern, said):
-            place = began if at_start else (row, column)
-            hint = hint.format(line=began[0] + 1, column=began[1] + 1)
-            return message, (place[0] + 1, place[1] + 1), hint
-    return f"this is not YAML: {error.problem}", (row + 1, column + 1), None
-
-
-def _build(text: str, log: _Log) -> _Node | None:
+def _build(text: str, log: _Log, opened: list[_Node]) -> _Node | None:
     """The tree, built with a list of what is open: nothing recurses before the depth is known."""
     import yaml
 
-    documents: list[_Node] = []
-    opened = [_Node((1, 1), documents)]
+    documents: Any = opened[0].content
     count = 0
     for event, place in _events(text, log):
         if isinstance(event, yaml.NodeEvent):
@@ -261,7 +227,7 @@ def _build(text: str, log: _Log) -> _Node | None:
             if isinstance(event, yaml.CollectionStartEvent):
                 node.content = [] if isinstance(event, yaml.SequenceStartEvent) else {}
                 if len(opened) > MAX_DEPTH:
-                    log.stop("CC104", _DEEP[0], place, _DEEP[1])
+                    log.stop("CC104", DEEP[0], place, DEEP[1])
                 opened.append(node)
         elif isinstance(event, yaml.CollectionEndEvent):
             opened.pop()
@@ -270,9 +236,23 @@ def _build(text: str, log: _Log) -> _Node | None:
     return documents[0] if documents else None
 
 
+def _whole(opened: list[_Node], log: _Log) -> Document | None:
+    """What was whole when the reading ended: the keys of the file that had ended, and the items of its last list."""
+    first: Any = opened[0].content
+    if not first or not isinstance(first[0].content, dict):
+        return None
+    (root,) = first
+    open_value, open_item = (*opened[2:4], None, None)[:2]
+    if open_value is not None and isinstance(open_value.content, list):
+        open_value.content[:] = [item for item in open_value.content if item is not open_item]
+    else:
+        root.content = {key: node for key, node in root.content.items() if node is not open_value}
+    return Document(root.plain(), log.file, log.problems(), root)
+
+
 def _scalar(text: str, style: str | None, place: _Place, log: _Log) -> str | None:
     if style in ("|", ">") and not text.strip():  # `above: >5` is an empty block, indented by five
-        log.stop("CC105", _SIGN + "> or |", place, _COMPARE)
+        log.stop("CC105", BLOCK[0], place, BLOCK[1])
     if style == '"' and _SURROGATE.search(text):  # the Python parser lets "\ud800" pass
         log.stop("CC105", "half a character in double quotes", place)
     return None if not style and text in ("", "~", "null") else text

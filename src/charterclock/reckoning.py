@@ -12,9 +12,9 @@ from charterclock.errors import ReckoningError, nearest
 
 __all__ = ["PRESETS", "Reckoning"]
 
-_CLOCK_TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+CLOCK_TIME: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "receipt": ("actual", "next_opening"),
     "first_day": ("excluded", "included"),
     "roll": ("following", "preceding", "none"),
@@ -26,7 +26,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 
 def clock_time(text: str) -> int | None:
     """Microseconds after local midnight of a clock time ``HH:MM`` (00:00 to 23:59), or ``None``."""
-    found = _CLOCK_TIME.fullmatch(text.strip())
+    found = CLOCK_TIME.fullmatch(text.strip())
     return None if found is None else (int(found[1]) * 60 + int(found[2])) * 60_000_000
 
 
@@ -66,7 +66,7 @@ class Reckoning:
     paused: str = "excluded"
 
     def __post_init__(self) -> None:
-        for name, choices in _CHOICES.items():
+        for name, choices in CHOICES.items():
             value = getattr(self, name)
             if value in choices or (isinstance(value, str) and self._is_time_choice(name, value)):
                 continue

@@ -179,3 +179,81 @@ def test_a_time_is_found_wherever_it_stands(amount: int, unit: str, sentence: st
 )
 def test_the_times_of_a_sentence(sentence: str, times: list[str]) -> None:
     assert [time.text for time in printed_times(sentence)] == times
+
+
+# --- what is to be found ---------------------------------------------------------------------------------------------
+
+#: what a reader could quarrel about, and the code that says it; where the charter does not load, that of the error
+QUARRELS: dict[str, tuple[str, str]] = {
+    "tiers that overlap": (
+        "{id: a, tiers: [{name: s, when: {p: {below: 20}}, within: 1 working day},"
+        " {name: m, when: {p: {from: 2, to: 100}}, within: 2 working days}]}",
+        "CC901",
+    ),
+    "tiers that leave gaps": (
+        "{id: a, tiers: [{name: s, when: {p: {below: 20}}, within: 1 working day},"
+        " {name: m, when: {p: {above: 20}}, within: 2 working days}]}",
+        "CC902",
+    ),
+    "sizes of the print that overlap": (
+        "{id: a, kind: quantity, says: small (<20 points) and medium (2-100 points)}", "CC905",
+    ),
+    "number and word that disagree": ("{id: a, within: tujuh (8) hari bekerja}", "CC307"),
+    "number and word of the print that disagree": ("{id: a, kind: quantity, says: tujuh (8) hari bekerja}", "CC921"),
+    "a floor where a promise is meant": ("{id: a, at_least: minimal 1 hari kalender}", "CC914"),
+    "two units in one promise": ("{id: a, within: 1 Hari / 24 Jam}", "CC308"),
+    "two units in one printed promise": ("{id: a, kind: quantity, says: 1 Hari / 24 Jam}", "CC913"),
+    "a bare day without a meaning": ("{id: a, within: 3 hari}", "CC305"),
+    "a bare day whose meaning is not printed": ("{id: a, within: 3 hari, meanings: {day: working day}}", "CC911"),
+    "bulan bekerja": ("{id: a, within: satu (1) bulan bekerja}", "CC912"),
+    "a frequency that says two things": (
+        "{id: a, kind: frequency, times: 12, per: year, at_least_once_per: month}", "CC916",
+    ),
+    "a target of 100% uptime": ("{id: a, kind: availability, at_least: 100%}", "CC915"),
+    "a start that nobody records": ("{id: a, clock: {start: requested}, within: 1 working day}", "CC931"),
+    "no measurable verb": (
+        "{id: a, says: Mengurus permohonan dalam 1 hari dari tarikh diterima, within: 1 working day}", "CC925",
+    ),
+    "nothing measurable": ("{id: a, kind: statement, says: dengan cekap dan lancar}", "CC924"),
+    "a stop before a start": (
+        "{id: a, clock: {start: x, stop: y}, within: 1 working day}, "
+        "{id: b, clock: {start: y, stop: x}, within: 1 working day}", "CC932",
+    ),
+    "a tier that can never apply": (
+        "{id: a, tiers: [{name: s, when: {p: {from: 1}}, within: 1 working day},"
+        " {name: m, when: {p: {from: 2, to: 100}}, within: 2 working days}]}",
+        "CC903",
+    ),
+    "bounds between which nothing lies": (
+        "{id: a, tiers: [{name: s, when: {p: {from: 5, below: 5}}, within: 1 working day}]}", "CC204",
+    ),
+    "dates of validity that overlap": (
+        "{id: a, kind: fee, valid: {to: 2025-01-02}}, {id: a, kind: fee, valid: {from: 2025-01-01}}", "CC207",
+    ),
+    "dates on which nothing is valid": (
+        "{id: a, kind: fee, valid: {to: 2024-12-31}}, {id: a, kind: fee, valid: {from: 2025-01-01}}", "CC934",
+    ),
+    "events that differ by a letter": (
+        "{id: a, clock: {start: received}, within: 1 working day}, "
+        "{id: b, clock: {start: recieved}, within: 1 working day}", "CC933",
+    ),
+    "a percentage over 100": ("{id: a, kind: availability, at_least: 110%}", "CC204"),
+    "a printed percentage over 100": ("{id: a, kind: quantity, says: 110% kepuasan}", "CC923"),
+    "a target outside its scale": ("{id: a, kind: score, scale: 1-7, at_least: 8}", "CC204"),
+    "a printed level outside its scale": ("{id: a, kind: quantity, says: skala 8 daripada 7}", "CC917"),
+    "the largest job with the shortest time": (
+        "{id: a, tiers: [{name: small, when: {p: s}, within: 5 working days},"
+        " {name: large, when: {p: l}, within: 2 working days}]}", "CC904",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", QUARRELS)
+def test_what_readers_quarrel_about_is_told(what: str) -> None:
+    keys, code = QUARRELS[what]
+    text = f"id: x\ncalendar: MY-07\npledges: [{keys}]\n"
+    try:
+        told = {finding.code for finding in found_in(text, ["case", "received", "done", "x", "y", "p"])}
+    except cc.CharterError as error:
+        told = {problem.code for problem in error.problems}
+    assert code in told

@@ -178,7 +178,7 @@ MISTAKES = [
     (office("base: MY-07, weekly_holiday: friday"), "CC402 2:41", "not a weekday: 'friday'", "mon, tue"),
     (office("base: MY-07, hours: {mon-fri: 08:00-12:00, fri: 09:00-10:00}"), "CC403 2", "fri has hours twice", None),
     (office("base: MY-07, hours: [{mon: 08:00-12:00}, {mon: 08:00-12:00}]"), "CC403 2", "two weeks of hours", "from"),
-    (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:35", "'publc'", "'public'"),  # noqa: E501
+    (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:72", "'publc'", "'public'"),  # noqa: E501
     (office("base: ID-SB, joint_leave: worked"), "CC404 2", "joint_leave is holiday or working", None),
     ("id: x\ncalendar: MY-77\n" + SOUND, "CC405 2:11", "unknown calendar 'MY-77'", "one of MY-01, MY-02"),
     ("id: x\ncalendar: my-07\n" + SOUND, "CC405 2:11", "unknown calendar 'my-07'", "'MY-07', Pulau Pinang"),
@@ -1075,3 +1075,41 @@ def test_seed_charters_with_one_thing_changed(path):
         charter = outcome("".join(changed))
         if charter is not None:
             assert cc.loads(cc.dump(charter)) == charter
+
+
+# --- a slip ends the reading, and what stands before it is told ------------------------------------------------------
+
+SLIP = "  - {id: z, says: this: that}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # calendar, title and a pledge are whole; of the pledge with the slip nothing is told
+        ("id: x\ncalendar: MY-77\nisuer: me\npledges:\n  - {id: a, within: soon}\n  - {id: b, targt: 1%, says: a: b}\n",
+         ["CC405 2:11", "CC201 3:1", "CC306 5:21", "CC105 6:31"]),
+        # what may have come later is not missed: pledges, meanings, other revisions
+        ("id: x\ncalendar: MY-07\ntitle: 'open\n", ["CC105 3:8"]),
+        ("id: x\npledges:\n  - {id: a, within: 3 days}\n" + SLIP, ["CC105 4:23"]),
+        ("id: x\nmeanings: {week: working week}\npledges:\n  - {id: a, within: 3 days}\n" + SLIP,
+         ["CC305 4:21", "CC105 5:23"]),
+        ("calendar: {zone: Asia/KL, hours: 24x7, ]\n", ["CC105 1:40"]),
+        # a calendar file is no charter
+        ("zone: Asia/Kuala_Lumpur\nhours: {mon: '08:00-12:00'}\nholidays: [@]\n", ["CC105 3:12"]),
+        # a limit of the reader's own
+        (f"id: x\ncalendar: MY-77\npledges: [{{id: a, within: soon}}, {'[' * 100}\n",
+         ["CC405 2:11", "CC306 3:27", "CC104 3:96"]),
+        # a second document
+        ("id: x\nisuer: me\ncalendar: MY-07\npledges: [{id: a, kind: fee}]\n---\nid: y\n", ["CC201 2:1", "CC110 5:1"]),
+    ],
+    ids=itertools.count(),
+)  # fmt: skip
+def test_the_problems_before_a_slip_are_told(text, found):
+    with pytest.raises(FileError) as caught:
+        cc.loads(text)
+    assert brief(caught.value.problems) == found
+
+
+def test_a_word_out_of_a_few_has_the_nearest_as_its_hint():
+    (problem,) = problems_of(one("kind: availability, at_least: 98%, per: quater"))
+    assert (problem.found, problem.hint) == ("quater", "did you mean 'quarter'?")

@@ -229,11 +229,25 @@ def test_validate_tells_every_problem_of_every_file(run):
     Path("x.yaml").write_text("id: x\ncalendar: MY-77\npledges:\n  - {id: a, kind: fee}\n  - {id: b, within: soon}\n")
     code, out, err = run("validate", "x.yaml", "c.yaml", "none.yaml")
     assert (code, out) == (2, "c.yaml: 4 pledges\n")
-    assert [line[:22].split(" ")[0] for line in err.splitlines()] == ["x.yaml:2:11:", "x.yaml:5:21:", "none.yaml:"]
+    assert err.splitlines() == [
+        "x.yaml:2:11: CC405 unknown calendar 'MY-77' (one of MY-01, MY-02, MY-03, MY-04, MY-05, MY-06, MY-07, MY-08, "
+        "MY-09, MY-10, MY-11, MY-12, MY-13, MY-14, MY-15, MY-16)",
+        "  2 | calendar: MY-77",
+        "    |           ^^^^^",
+        "x.yaml:5:21: CC306 cannot read 'soon' as a duration: not understood: 'soon' (did you mean 'second'?)",
+        "  5 |   - {id: b, within: soon}",
+        "    |                     ^^^^",
+        "none.yaml: CC101 this cannot be read: No such file or directory",
+    ]
     code, out, err = run("validate", "x.yaml", "--format", "json")
     assert (code, err) == (2, "")
     found = json.loads(out)
-    assert [(p["code"], p["line"]) for p in found] == [("CC405", 2), ("CC306", 5)]
+    assert [(p["code"], p["line"], p["found"], p["level"]) for p in found] == [
+        ("CC405", 2, "MY-77", "error"), ("CC306", 5, "soon", "error"),
+    ]  # fmt: skip
+    code, out, err = run("validate", "x.yaml", "--format", "sarif")
+    assert (code, err) == (2, "")
+    assert [result["ruleId"] for result in json.loads(out)["runs"][0]["results"]] == ["CC405", "CC306"]
 
 
 def test_validate_tells_a_calendar_file_from_a_charter(run):
@@ -251,6 +265,47 @@ def test_validate_bad_bytes(run, text):
     code, out, err = run("validate", "-", stdin=text)
     assert (code, out) == (2, "")
     assert "CC" in err
+
+
+# --- schema and diff -------------------------------------------------------------------------------------------------
+
+
+def test_schema(run):
+    code, out, err = run("schema")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == json.loads((CHARTERS / "schema.json").read_text())
+
+
+def test_diff_without_and_with_cases(run):
+    Path("d.yaml").write_text(CHARTER.replace("within: 3 days", "within: 2 days"))
+    assert run("diff", "c.yaml", "c.yaml") == (0, "", "")
+    code, out, err = run("diff", "c.yaml", "d.yaml", "--language", "id")
+    assert (code, err) == (0, "")
+    assert out == "a: lebih ketat: dalam waktu 3 hari kerja, kini dalam waktu 2 hari kerja\n"
+    assert run("diff", "c.yaml", "d.yaml", "--fail-on", "looser,tighter")[0] == 1
+    assert run("diff", "d.yaml", "c.yaml", "--fail-on", "tighter")[0] == 0
+    assert "CC807 --fail-on: unknown kind of change worse" in run("diff", "c.yaml", "d.yaml", "--fail-on", "worse")[2]
+    assert run("diff", "c.yaml", "none.yaml")[0] == 2
+    Path("cases.csv").write_text(
+        "case,pledge,received,done\nA,a,2025-06-10T10:00,2025-06-13T10:00\nB,a,2025-06-10T10:00,\n"
+        "C,a,2025-06-11T10:00,2025-06-11T11:00\nD,a,soon,\n"
+    )
+    cases = ("diff", "c.yaml", "d.yaml", "--cases", "cases.csv", "--at", "2025-07-31T17:00")
+    code, out, err = run(*cases)
+    assert code == 0
+    assert err.splitlines() == ["cases.csv:5, row 4: CC601 not a date or an instant: 'soon'"]
+    assert out.splitlines()[2:] == [
+        "promise  period   under the old  under the new",
+        "-------  -------  -------------  -------------",
+        "a        2025-06  66.7% ✗        33.3% ✗",
+        "",
+        "figures that are the same under both: 4",
+    ]
+    told = json.loads(run(*cases, "--format", "json")[1])
+    assert [change["kind"] for change in told["changes"]] == ["tighter"]
+    assert {"pledge": "a", "tier": None, "period": "2025-06", "old_value": 2 / 3, "new_value": 1 / 3,
+            "old_kept": False, "new_kept": False} in told["attainment"]  # fmt: skip
+    assert run(*cases, "--map", "x=y")[0] == 2
 
 
 # --- due, explain, calendar ------------------------------------------------------------------------------------------
@@ -849,6 +904,32 @@ def test_validate_refuses_tiers_that_overlap_and_suggests_when_asked(tmp_path, m
     assert "CC924" in capsys.readouterr().err
     assert main(["validate", "--strict", "--language", "ms", "b.yaml"]) == 2
     assert "CC924" in capsys.readouterr().err
+    for options, levels in (((), []), (("--suggest",), ["note"]), (("--strict",), ["error"])):
+        assert main(["validate", "b.yaml", "--format", "json", *options]) == (2 if "error" in levels else 0)
+        told = json.loads(capsys.readouterr().out)
+        assert [remark["level"] for remark in told if remark["code"] == "CC924"] == levels
+
+
+def test_validate_looks_into_folders(run):
+    for name in ("a/b/one.yaml", "a/two.yml", "a/.hidden/three.yaml", "a/.four.yaml", "a/five.txt"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(CHARTER)
+    assert run("validate", "a", "c.yaml", "a/two.yml") == (
+        0, "a/b/one.yaml: 4 pledges\na/two.yml: 4 pledges\nc.yaml: 4 pledges\n", "",
+    )  # fmt: skip
+    Path("empty").mkdir()
+    code, _, err = run("validate", "empty")
+    assert code == 2
+    assert err == "CC807 no charter file is in empty (they end in .yaml)\n"
+
+
+def test_validate_tells_what_the_cases_do_not_record(run):
+    Path("log.csv").write_text("case,activity,timestamp\nA,received,2025-05-05T10:00\n")
+    code, _, err = run("validate", "c.yaml", "--suggest", "--cases", "log.csv")
+    assert code == 0
+    assert "CC931 no column records 'answered'" in err
+    assert "'received'" not in err
+    assert run("validate", "c.yaml", "--suggest", "--cases", "none.csv")[0] == 2
 
 
 PAGE = "PIAGAM PELANGGAN\n\nAduan dijawab dalam tempoh 3 hari bekerja.\n"

@@ -174,9 +174,10 @@ class Arithmetic:
         """
         if landing is None:
             wall = self._wall or self._walls()
-            found = None if wall is None else wall.add(moment, amount)
-            if found is not None:
-                return found
+            if wall is not None:
+                found = wall.add(moment, amount)
+                if found is not None:
+                    return found
         instant = instant_of(moment, self.zone)
         length = (amount.days * 86_400 + amount.seconds) * 1_000_000 + amount.microseconds
         where = landing or ("closing" if length > 0 else "opening")
@@ -189,9 +190,10 @@ class Arithmetic:
     def between(self, start: Moment, end: Moment) -> timedelta:
         """Opening time from ``start`` to ``end``; negative when reversed."""
         wall = self._wall or self._walls()
-        found = None if wall is None else wall.between(start, end)
-        if found is not None:
-            return found
+        if wall is not None:
+            found = wall.between(start, end)
+            if found is not None:
+                return found
         low, high = self._instant(start), self._instant(end)
         return timedelta(microseconds=self.ask(lambda table: table.opened(high) - table.opened(low)))
 

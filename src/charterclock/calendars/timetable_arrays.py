@@ -11,18 +11,19 @@ from typing import Any, Final
 
 import numpy as np
 
+from charterclock.calendars.months import annual_all, months_later_all
 from charterclock.calendars.scratch import scratch
 from charterclock.calendars.slots import Slots
 from charterclock.calendars.timetable import NEVER, Basis, Timetable
-from charterclock.calendars.zone import EPOCH_DAY
 from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays, extent
 
 __all__ = ["FAR", "NO_DAY", "TimetableArrays"]
 
-#: an instant that could not be told; adding any amount keeps it beyond every real one
+#: an instant and a day that could not be told; adding any amount keeps them beyond every real one
 FAR: Final = NEVER
-#: a day that could not be told; adding or taking away any amount of days keeps it so
 NO_DAY: Final = 1 << 40
+#: tables of one number of days that are kept
+_FEW: Final = 16
 
 
 class TimetableArrays:
@@ -44,6 +45,7 @@ class TimetableArrays:
         self._closed = _ints([table.start, *table.closed])
         self._grids: dict[str, Slots] = {}
         self._work: dict[str, tuple[Ints, Ints]] = {}
+        self._steps: dict[tuple[str, int], Ints] = {}
         self._weeks = _ints([day for day, _ in table.weeks]), _ints([0, *(length for _, length in table.weeks)])
 
     def fresh(self) -> TimetableArrays:
@@ -82,25 +84,12 @@ class TimetableArrays:
     def add_months(self, days: Ints, months: Ints | int) -> Ints:
         """The corresponding date, or the last one of its month (R-MY-7)."""
         known = self._on_clock(days)
-        dates = (np.where(known, days, self.first) - EPOCH_DAY).astype("M8[D]")
-        month = dates.astype("M8[M]")
-        target = month + np.asarray(months).astype("m8[M]")
-        start = target.astype("M8[D]")
-        length = ((target + np.timedelta64(1, "M")).astype("M8[D]") - start).astype(np.int64)
-        place = np.minimum((dates - month.astype("M8[D]")).astype(np.int64), length - 1)
-        return np.where(known, start.astype(np.int64) + place + EPOCH_DAY, NO_DAY)
+        return np.where(known, months_later_all(np.where(known, days, self.first), months), NO_DAY)
 
     def annual(self, days: Ints, month: int, dom: int) -> Ints:
         """The first date with that month and day of the month, on or after each day."""
         known = self._on_clock(days)
-        years = (np.where(known, days, self.first) - EPOCH_DAY).astype("M8[D]").astype("M8[Y]")
-
-        def in_year(year: Any) -> Ints:
-            start = (year.astype("M8[M]") + np.timedelta64(month - 1, "M")).astype("M8[D]")
-            return start.astype(np.int64) + dom - 1 + EPOCH_DAY  # type: ignore[no-any-return]
-
-        this = in_year(years)
-        return np.where(known, np.where(this >= days, this, in_year(years + np.timedelta64(1, "Y"))), NO_DAY)
+        return np.where(known, annual_all(np.where(known, days, self.first), month, dom), NO_DAY)
 
     def week_length(self, days: Ints) -> Ints:
         """On how many weekdays the office ever opens, by the hours in force on each day."""
@@ -118,6 +107,10 @@ class TimetableArrays:
             place = days - (self.first - ahead)
             low, high = extent(place)
             if low >= 0 and high < len(rank):
+                if np.ndim(n) == 0 and len(days) > len(rank):
+                    found: Ints = self._by_steps(int(n), basis).take(place)
+                    if extent(found)[1] < NO_DAY:
+                        return found
                 index = rank.take(place) + (n - ahead)
                 low, high = extent(index)
                 if low >= 0 and high < len(work):
@@ -252,6 +245,19 @@ class TimetableArrays:
             self._work[basis] = _ints(table.rank), _ints(table.days)
         return self._work[basis]
 
+    def _by_steps(self, n: int, basis: Basis) -> Ints:
+        """The n-th working day of every place in ``rank``: for one n the two look-ups are one."""
+        found = self._steps.get((basis, n))
+        if found is None:
+            rank, work = self._working(basis)
+            index = rank + (n - (n > 0))
+            known = (index >= 0) & (index < len(work))
+            if len(self._steps) >= _FEW:
+                self._steps.clear()
+            found = np.where(known, work.take(index, mode="clip"), NO_DAY)
+            self._steps[basis, n] = found
+        return found
+
     def _day_at(self, work: Ints, index: Ints, known: Bools, ahead: Any) -> Ints:
         self._flag(known, ahead)
         if not len(work):
@@ -271,11 +277,10 @@ class TimetableArrays:
         return known
 
     def _all_known(self, days: Ints) -> bool:
-        low, high = extent(days) if np.size(days) else (0, -1)
+        low, high = extent(days) if np.size(days) else (0, -1)  # cheaper than the masks of ``known``
         return self.first <= low and high <= self.last
 
     def _all_on_clock(self, days: Ints) -> bool:
-        """A look at the smallest and largest, which is cheaper than the masks of ``_on_clock``."""
         low, high = extent(days) if np.size(days) else (0, -1)
         return self.table.local.first <= low and high <= self.table.local.last
 

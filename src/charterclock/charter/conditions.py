@@ -8,8 +8,9 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from charterclock.charter import shapes
 from charterclock.durations import exact_number
 from charterclock.errors import CaseError
 
@@ -71,7 +72,7 @@ def _limit(value: Any) -> Fraction | date:
     return number
 
 
-Limit = Annotated[Any, BeforeValidator(_limit)]
+Limit = Annotated[Any, BeforeValidator(_limit), WithJsonSchema(shapes.BOUND)]
 
 
 class Condition(BaseModel):
@@ -113,6 +114,12 @@ class Condition(BaseModel):
             if empty:
                 raise ValueError(f"no value lies between {low} and {high}")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        words = {"type": "array", "items": shapes.TEXT, "minItems": 1}
+        bounds = {**handler.resolve_ref_schema(handler(core)), "minProperties": 1}
+        return {"anyOf": [shapes.TEXT, words, bounds]}
 
     @property
     def bounds(self) -> dict[str, Any]:
@@ -168,5 +175,9 @@ def _arrival(conditions: Mapping[str, Condition]) -> Mapping[str, Condition]:
     return FrozenMap(conditions)
 
 
+def _with_arrival(shape: shapes.Shape) -> shapes.Shape:
+    return {**shape, "properties": {ARRIVED: {"enum": list(_ARRIVALS)}}}
+
+
 #: conditions by column: all must hold
-Conditions = Annotated[Mapping[str, Condition], AfterValidator(_arrival)]
+Conditions = Annotated[Mapping[str, Condition], AfterValidator(_arrival), shapes.Shaped(_with_arrival)]

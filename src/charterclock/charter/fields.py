@@ -10,9 +10,18 @@ from fractions import Fraction
 from functools import partial
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from charterclock.calendars.calendar import Calendar
+from charterclock.charter import shapes
 from charterclock.charter.conditions import FrozenMap
 from charterclock.durations import MONTH_UNITS, TIME_UNITS, Annual, Duration, Meanings, duration, exact_number
 from charterclock.language import read_duration
@@ -20,6 +29,8 @@ from charterclock.reckoning import Reckoning
 
 #: no scale, cap or number is longer; a regular expression would take its time over a megabyte
 _LONGEST: Final = 100
+_RECURRING: Final = ("month", "quarter", "year")
+_ENDS: Final = ("start", "end")
 
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(max_length=10_000)]
@@ -162,25 +173,29 @@ def _duration(value: Any, bound: str = "within") -> Duration:
     return read_duration(value, bound=bound)
 
 
-Count = Annotated[int, BeforeValidator(_count)]
-Day = Annotated[date, BeforeValidator(read_day)]
-Title = Annotated[Any, BeforeValidator(_title)]
-CalendarField = Annotated[Any, BeforeValidator(_calendar)]
-Version = Annotated[str, BeforeValidator(_version)]
-Percent = Annotated[Fraction, BeforeValidator(read_percent)]
-Share = Annotated[Fraction, BeforeValidator(_share)]
-Scale = Annotated[tuple[Fraction, Fraction], BeforeValidator(_scale)]
-Every = Annotated[int, BeforeValidator(_every)]
-Year = Annotated[timedelta, BeforeValidator(_yearly_cap)]
-AnyDuration = Annotated[Duration, BeforeValidator(_duration)]
+# Each type with its reader, and with what it looks like to an editor. Calendar, Meanings and Reckoning are pieces that
+# ``charter.schema`` makes of the tables of their readers.
+_PHRASE: Final = WithJsonSchema(shapes.DURATION)
+
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema(shapes.COUNT)]
+Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema(shapes.DAY)]
+Title = Annotated[Any, BeforeValidator(_title), WithJsonSchema(shapes.TITLE)]
+CalendarField = Annotated[Any, BeforeValidator(_calendar), WithJsonSchema(shapes.piece("Calendar"))]
+Version = Annotated[str, BeforeValidator(_version), WithJsonSchema({"enum": [1, "1"]})]
+Percent = Annotated[Fraction, BeforeValidator(read_percent), WithJsonSchema(shapes.PERCENT)]
+Share = Annotated[Fraction, BeforeValidator(_share), WithJsonSchema(shapes.NUMERIC)]
+Scale = Annotated[tuple[Fraction, Fraction], BeforeValidator(_scale), WithJsonSchema(shapes.SCALE)]
+Every = Annotated[int, BeforeValidator(_every), _PHRASE]
+Year = Annotated[timedelta, BeforeValidator(_yearly_cap), WithJsonSchema(shapes.YEARLY_CAP)]
+AnyDuration = Annotated[Duration, BeforeValidator(_duration), _PHRASE]
 #: a duration under a key that says its bound, which the phrase may say too: ``under: "<1 jam"``
-UnderDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="under"))]
-AfterDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="after"))]
-BeforeDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="before"))]
-FloorDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="at_least"))]
-Yearly = Annotated[Annual, BeforeValidator(Annual.read)]
-MeaningsField = Annotated[Meanings, BeforeValidator(read_meanings)]
-Overrides = Annotated[Any, AfterValidator(_overrides)]
+UnderDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="under")), _PHRASE]
+AfterDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="after")), _PHRASE]
+BeforeDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="before")), _PHRASE]
+FloorDuration = Annotated[Duration, BeforeValidator(partial(_duration, bound="at_least")), _PHRASE]
+Yearly = Annotated[Annual, BeforeValidator(Annual.read), WithJsonSchema({"type": "string", "examples": ["31 May"]})]
+MeaningsField = Annotated[Meanings, BeforeValidator(read_meanings), WithJsonSchema(shapes.piece("Meanings"))]
+Overrides = Annotated[Any, AfterValidator(_overrides), WithJsonSchema(shapes.piece("Reckoning"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +217,8 @@ class Milestone(BaseModel):
     name: Identifier | None = None
     all: tuple[Identifier, ...] = ()
     any: tuple[Identifier, ...] = ()
-    every: str | None = None
-    at: str | None = None
+    every: Annotated[str, WithJsonSchema({"enum": list(_RECURRING)})] | None = None
+    at: Annotated[str, WithJsonSchema({"enum": list(_ENDS)})] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -214,11 +229,17 @@ class Milestone(BaseModel):
     def _one_form(self) -> Milestone:
         if sum((self.name is not None, bool(self.all), bool(self.any), self.every is not None)) != 1:
             raise ValueError("a milestone is a name, {all: [...]}, {any: [...]} or {every: quarter, at: end}")
-        if self.every is not None and self.every not in ("month", "quarter", "year"):
+        if self.every is not None and self.every not in _RECURRING:
             raise ValueError(f"every is month, quarter or year, found {self.every!r}")
-        if self.at not in (None, "start", "end") or (self.at is not None and self.every is None):
+        if self.at not in (None, *_ENDS) or (self.at is not None and self.every is None):
             raise ValueError("at is start or end, and goes with every")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
+        whole = handler.resolve_ref_schema(handler(core))
+        forms = shapes.one_of(*(shapes.given(key) for key in ("name", "all", "any", "every")))
+        return {"anyOf": [shapes.TEXT, {**whole, **forms}]}
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from charterclock.charter.conditions import Condition
 from charterclock.charter.fields import Milestone, read_meanings
 from charterclock.charter.model import Charter, Recovery, Source
 from charterclock.charter.pledges import KINDS
-from charterclock.errors import CharterclockError, CharterError, Problem
+from charterclock.errors import CharterclockError, CharterError, Problem, nearest
 from charterclock.files import Document
 from charterclock.keywords import meant_key
 from charterclock.reckoning import Reckoning
@@ -55,6 +56,10 @@ def problems_of(document: Document, item: Any) -> list[Problem]:
         found = item["ctx"]["tag"]
         hint = meant_key(found, KINDS) or "one of " + ", ".join(KINDS)
         return [document.problem("CC203", f"unknown kind {found!r}", (*path, "kind"), hint=hint)]
+    if kind == "literal_error":
+        hint = nearest(str(item["input"]), re.findall(r"'([^']*)'", item["ctx"]["expected"]))
+        message = f"{item['msg']}, found {_shown(item['input'])}"
+        return [document.problem("CC204", message[:1].lower() + message[1:], path, hint=hint)]
     message = str(error) if error is not None else f"{item['msg']}, found {_shown(item['input'])}"
     return [document.problem("CC204", message[:1].lower() + message[1:], path)]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +25,7 @@ from charterclock.errors import CharterclockError, CharterError, FileError, Prob
 from charterclock.files import Document, read_file, read_text
 from charterclock.keywords import meant_key
 
-__all__ = ["dump", "load", "loads"]
+__all__ = ["dump", "load", "loads", "loads_beside", "with_document"]
 
 _MOST: Final = 200
 Path_ = tuple[str | int, ...]
@@ -37,14 +38,14 @@ def load(path: str | os.PathLike[str]) -> Charter:
         path: the file; a calendar it names as a file stands beside it.
 
     Raises:
-        FileError: CC101 to CC112, the file cannot be read as YAML.
+        FileError: CC101 to CC112, the file cannot be read as YAML; with the problems of what stands before the slip.
         CharterError: every problem found, as ``file:line:column: code message (hint)``.
 
     Example:
         >>> load("charters/penang-btmkn.yaml")["lan-new"].tiers[0].within
         Duration(2, 'week')
     """
-    return _charter(read_file(path, strict=False), Path(path).parent)
+    return with_document(lambda: read_file(path, strict=False), Path(path).parent)[0]
 
 
 def loads(text: str | bytes, file: str | None = None) -> Charter:
@@ -53,7 +54,46 @@ def loads(text: str | bytes, file: str | None = None) -> Charter:
     Raises:
         FileError, CharterError: as ``load``.
     """
-    return _charter(read_text(text, file, strict=False), Path())
+    return with_document(lambda: read_text(text, file, strict=False), Path())[0]
+
+
+def loads_beside(text: str, path: str | os.PathLike[str]) -> Charter:
+    """A charter from the text that a file is to have; the calendar it names as a file stands beside that one."""
+    return with_document(lambda: read_text(text, os.fspath(path), strict=False), Path(path).parent)[0]
+
+
+def with_document(read: Callable[[], Document], folder: Path) -> tuple[Charter, Document]:
+    """The charter that a reading gives, and what the file says.
+
+    Args:
+        read: reads the file or the text, not strictly.
+        folder: where a calendar stands that the charter names as a file.
+
+    Raises:
+        FileError, CharterError: as ``load``.
+    """
+    try:
+        document = read()
+    except FileError as error:
+        more = _problems_before(error.before, folder)
+        if not more:
+            raise
+        raise FileError(list(dict.fromkeys([*error.problems, *more]))) from None
+    return _charter(document, folder), document
+
+
+def _problems_before(document: Document | None, folder: Path) -> tuple[Problem, ...]:
+    """The problems of what was whole before a slip ended the reading; what may have come after it is not missed."""
+    if document is None or not isinstance(document.data, dict) or is_calendar(document.data):
+        return ()
+    data: dict[str, Any] = {**_ANY, "meanings": _HARMLESS, **document.data}
+    if not data["pledges"]:
+        data["pledges"] = _ANY["pledges"]
+    try:
+        _charter(replace(document, data=data), folder)
+    except CharterError as error:
+        return error.problems
+    return ()
 
 
 def _charter(document: Document, folder: Path) -> Charter:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from charterclock.charter.conditions import Conditions
 from charterclock.charter.fields import Count, Every, Identifier, Percent, Scale, Share, Text, Year
 from charterclock.charter.parts import Frozen, PledgeBase
+from charterclock.charter.shapes import given, one_of
 from charterclock.language.kinds import STATEMENTS
 
 __all__ = [
@@ -46,6 +47,8 @@ class Availability(PledgeBase):
 
 class Frequency(PledgeBase):
     """So many times in a period, or once in every part of a year."""
+
+    model_config = ConfigDict(json_schema_extra=one_of(given("every"), given("times", "per")))
 
     kind: Literal["frequency"]
     every: Every | None = None

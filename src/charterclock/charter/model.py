@@ -12,11 +12,14 @@ from charterclock.calendars.calendar import Calendar
 from charterclock.charter.fields import CalendarField, Identifier, MeaningsField, Overrides, Text, Title, Version
 from charterclock.charter.pledges import Frozen, Pledge
 from charterclock.charter.terms import Terms
+from charterclock.display import card
 from charterclock.durations import Meanings
 from charterclock.errors import CharterError, Problem, nearest
 
 if TYPE_CHECKING:
+    from charterclock.charter.diff.change import Change
     from charterclock.record.record import Record
+    from charterclock.record.tally import Tally
 
 __all__ = ["Charter", "Recovery", "Source"]
 
@@ -99,6 +102,14 @@ class Charter(Frozen):
         """
         return self.pledges[0].terms.office
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: its promises, each in a sentence."""
+        titles = self.title if isinstance(self.title, Mapping) else {}
+        title = titles.get(self.language or "en") or next(iter(titles.values()), None) or self.title or self.id
+        facts = [("id", self.id), ("issuer", self.issuer), ("calendar", self.office)]
+        rows = [(pledge.id, pledge.kind, pledge.sentence()) for pledge in self]
+        return card(str(title), facts, ("pledge", "kind", "promise"), rows)
+
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         return iter(self.pledges)
 
@@ -115,6 +126,12 @@ class Charter(Frozen):
         values: dict[str, Any] = {name: getattr(self, name) for name in known}
         return type(self).model_validate({**values, **changes}, context={"folder": self.pledges[0].terms.folder})
 
+    def diff(self, new: Charter) -> tuple[Change, ...]:
+        """What changed from this version to a new one, in words; see ``charterclock.charter.diff.diff``."""
+        from charterclock.charter.diff import diff
+
+        return diff(self, new)
+
     def assess(
         self, frame: Any, *, at: Any = None, pauses: Any = None, extensions: Any = None,
         columns: Mapping[str, str] | None = None, prefix: str = "",
@@ -123,6 +140,18 @@ class Charter(Frozen):
         from charterclock.record.assess import assess
 
         return assess(self, frame, at=at, pauses=pauses, extensions=extensions, columns=columns, prefix=prefix)
+
+    def breach_list(self, cases: Any, *, at: Any, **options: Any) -> Any:
+        """Open cases that are late or soon due; see ``charterclock.record.breach_list.breach_list``."""
+        from charterclock.record.breach_list import breach_list
+
+        return breach_list(self, cases, at=at, **options)
+
+    def tally(self, cases: Any, *, by: str = "month", **options: Any) -> Tally:
+        """Cases counted by pledge, tier, period and verdict, which adds up; see ``charterclock.record.tally.tally``."""
+        from charterclock.record.tally import tally
+
+        return tally(self, cases, by=by, **options)
 
     def attainment(self, cases: Any = None, **options: Any) -> Record:
         """How well the promises were kept, by period; see ``charterclock.record.attainment.attainment``."""

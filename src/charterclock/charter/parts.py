@@ -22,6 +22,7 @@ from charterclock.charter.fields import (
     UnderDuration,
     Yearly,
 )
+from charterclock.charter.shapes import given, one_of
 from charterclock.charter.terms import Terms
 from charterclock.durations import Annual, Duration
 from charterclock.errors import CaseError, CharterError, Problem
@@ -116,6 +117,8 @@ class Limited(Frozen):
 
 class Tier(Limited):
     """One class of cases, with a limit of its own. A case falls in the one tier whose conditions all hold."""
+
+    model_config = ConfigDict(json_schema_extra=one_of(*map(given, LIMITS)))
 
     name: Identifier
     when: Conditions = Field(default={}, validate_default=True)

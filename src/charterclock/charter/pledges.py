@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Discriminator, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Tag, model_validator
 
 from charterclock.charter.fields import Identifier, MeaningsField, Overrides, Percent
 from charterclock.charter.measures import (
@@ -20,6 +21,7 @@ from charterclock.charter.measures import (
     Systems,
 )
 from charterclock.charter.parts import LIMITS, ClockEvents, Frozen, Limited, PledgeBase, Range, Tier, Validity
+from charterclock.charter.shapes import given, one_of
 
 if TYPE_CHECKING:
     from charterclock.clock.clock import Clock
@@ -33,8 +35,14 @@ __all__ = [
 KINDS = ("deadline", "availability", "frequency", "score", "index", "ratio", *STATEMENTS)
 
 
+#: that there are tiers, of which there may be none beside a limit of the pledge itself
+_TIERED = {"required": ["tiers"], "properties": {"tiers": {"minItems": 1}}}
+
+
 class Deadline(PledgeBase, Limited):
     """A promise of time for each case; a quota is a deadline with a ``target``."""
+
+    model_config = ConfigDict(json_schema_extra=one_of(*map(given, LIMITS), _TIERED))
 
     kind: Literal["deadline"] = "deadline"
     clock: ClockEvents = ClockEvents()
@@ -52,9 +60,8 @@ class Deadline(PledgeBase, Limited):
         if not self.tiers and len(self.bounds) != 1:
             found = ", ".join(self.bounds) or "none"
             raise ValueError(f"a deadline has tiers, or exactly one of {', '.join(LIMITS)}; found {found}")
-        names = [tier.name for tier in self.tiers]
-        for name in names:
-            if names.count(name) > 1:
+        for name, count in Counter(tier.name for tier in self.tiers).items():
+            if count > 1:
                 raise ValueError(f"two tiers are called {name!r}")
         return self
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from charterclock.charter.fields import Milestone
     from charterclock.charter.pledges import Deadline, Tier
 
-__all__ = ["sentence"]
+__all__ = ["limit_said", "sentence"]
 
 
 def sentence(pledge: Any, language: str | None = None) -> str:
@@ -27,6 +27,12 @@ def sentence(pledge: Any, language: str | None = None) -> str:
     charter = pledge._terms
     (words,) = tables(language or (charter.language if charter else "en"))
     return _Sayer(words, pledge).all()
+
+
+def limit_said(pledge: Deadline, branch: Deadline | Tier, language: str) -> str:
+    """The limit of a pledge or of one of its tiers, with its bound: ``within 2 working days``."""
+    (words,) = tables(language)
+    return _Sayer(words, pledge)._limit(branch, share=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class _Sayer:
         conditions = self._conditions(tier.when)
         return f"{tier.name} ({conditions})" if conditions else tier.name
 
-    def _limit(self, branch: Deadline | Tier) -> str:
+    def _limit(self, branch: Deadline | Tier, share: bool = True) -> str:
         """The limit of a pledge or tier with its bound and its share of the cases."""
         bound = branch.bound
         limit = branch.limit
@@ -89,7 +95,7 @@ class _Sayer:
             said = self._say("before", limit=said, start=self._milestone(self.pledge.clock.start))
         elif bound != "within" or limit not in (_SAME_DAY, _NEXT):  # "within the next working day" says too little
             said = self._say(bound, limit=said)
-        target = branch.target or self.pledge.target
+        target = (branch.target or self.pledge.target) if share else None
         return said if target is None else self._say("target", limit=said, share=_percent(target))
 
     def _duration(self, limit: Duration) -> str:

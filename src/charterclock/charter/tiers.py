@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from charterclock.charter.conditions import ARRIVED, Condition
 from charterclock.errors import CaseError, nearest
@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from charterclock.charter.pledges import Deadline, Tier
 
 __all__ = ["asked_columns", "check_facts", "is_blank", "tier_of"]
-
-#: no charter has so many tiers; a file of thousands would be compared for minutes
-_MOST_COMPARED: Final = 200
 
 
 def is_blank(value: Any) -> bool:

@@ -26,7 +26,7 @@ from charterclock.record.group import RESULTS, Assessment, Group
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["assess", "assess_table", "assessment", "problems_of"]
+__all__ = ["assess", "assess_table", "assessment", "calendars_of", "problems_of"]
 
 
 def assess(
@@ -120,6 +120,14 @@ def problems_of(found: Assessment) -> list[Problem]:
     return problems
 
 
+def calendars_of(charter: Charter, found: Assessment, rows: Ints) -> list[Calendar]:
+    """The calendar of each of some rows, which have no problem: that of the charter, or the one that a row names."""
+    if not found.cases.has("calendar"):
+        return [charter.office] * len(rows)
+    codes = words(found.cases.column("calendar")).take(found.case[rows])
+    return [charter.office if code is None else calendar_of_code(code) for code in codes]
+
+
 def _facts(charter: Charter) -> set[str]:
     """The columns of a case table on which a due or its exclusion can depend."""
     names = {"pledge", "tier", "calendar", "excluded", "period", "due"}
@@ -177,7 +185,7 @@ def _joined(charter: Charter, found: Assessment, prefix: str, theirs: Mapping[st
     native = nw.to_native(frame)
     index = getattr(native, "index", None) if backend.is_pandas_like() else None
     added = []
-    if "pledge" in passed_on and len(native):  # several pledges in one cell: each row names its own
+    if "pledge" in passed_on:  # several pledges in one cell: each row names its own
         name = passed_on["pledge"]
         frame = frame.with_columns(values["pledge"].alias(name)
                                    if index is None else _indexed(values["pledge"], index, name))  # fmt: skip

@@ -218,7 +218,7 @@ def as_frame(frame: Any) -> nw.DataFrame[Any]:
     try:
         return nw.from_native(frame, eager_only=True)
     except TypeError:
-        hint = "a pandas, Polars or PyArrow table; collect a lazy frame first"
+        hint = "a pandas, Polars or PyArrow table; charterclock.engines take lazy frames, relations and datasets"
         raise CharterclockError("CC640", f"not a dataframe: {type(frame).__name__}", hint) from None
 
 

@@ -16,7 +16,10 @@ from charterclock.errors import CaseError, Problem, nearest
 from charterclock.frames.texts import Texts
 from charterclock.record.inputs import Table
 
-__all__ = ["Outages", "read_outages"]
+__all__ = ["Outages", "Spans", "planned_of", "read_outages", "union"]
+
+#: spans as their begins and their ends
+Spans = tuple[Ints, Ints]
 
 _YES_NO: Final = {
     **dict.fromkeys(("yes", "true", "1", "ya"), 1),
@@ -70,7 +73,7 @@ def read_outages(
     named = [None if cell is None else as_words(cell) for cell in table.cells("system")]
     system = _places(named, names)
     ours = ~(np.array([name in others for name in named], dtype=np.bool_) & (system < 0))
-    planned = _planned(table)
+    planned = planned_of(table)
     zone = pledge.terms.office.zone
     begin, end = table.instants("start", zone), table.instants("end", zone)
 
@@ -114,7 +117,18 @@ def _places(named: list[str | None], names: tuple[str, ...]) -> Ints:
     return np.array([places.get(name, -1) for name in named], dtype=np.int64)
 
 
-def _planned(table: Table) -> Ints:
+def planned_of(table: Table) -> Ints:
     """1 where an outage was planned, 0 where not, -1 where that cannot be read."""
     cells = table.cells("planned")
     return np.array([0 if c is None else _YES_NO.get(as_words(c).lower(), -1) for c in cells], dtype=np.int64)
+
+
+def union(begin: Ints, end: Ints) -> Spans:
+    """Spans sorted and merged where they overlap or touch; empty ones are none."""
+    some = begin < end
+    if not some.any():
+        return begin[:0], end[:0]
+    order = np.argsort(begin[some], kind="stable")
+    begin, reach = begin[some][order], np.maximum.accumulate(end[some][order])
+    apart = begin[1:] > reach[:-1]
+    return begin[np.append(True, apart)], reach[np.append(apart, True)]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from charterclock.charter.lint import events, limits, measures, sentences, tiers
 from charterclock.charter.lint.finding import Finding
 from charterclock.charter.model import Charter
 from charterclock.errors import Problem
 
-__all__ = ["CERTAIN", "Finding", "lint", "lint_file"]
+if TYPE_CHECKING:
+    from charterclock.files import Document
+
+__all__ = ["CERTAIN", "Finding", "lint", "lint_file", "remarks"]
 
 #: mistakes: some case falls in two tiers, or a tier takes none
 CERTAIN: Final = ("CC901", "CC903")
@@ -39,7 +43,7 @@ def lint(charter: Charter, *, columns: Iterable[str] | None = None) -> tuple[Fin
         ... calendar: MY-07
         ... pledges: [{id: notice, at_least: 1 calendar day}]
         ... ''')
-        >>> for finding in lint(charter):
+        >>> for finding in cc.lint(charter):
         ...     print(finding.code, finding.message())
         CC914 'at least 1 calendar day' is a floor: it promises no end
     """
@@ -69,9 +73,16 @@ def lint_file(
         20 CC913 one promise in two units: '1 Hari' and '24 Jam'
         20 CC926 the sentence names no start; the file takes 'reported'
     """
-    from charterclock.charter.load import load
+    from charterclock.charter.load import with_document
     from charterclock.files import read_file
 
-    charter, document = load(path), read_file(path, strict=False)
+    charter, document = with_document(lambda: read_file(path, strict=False), Path(path).parent)
+    return remarks(charter, document, language, columns=columns)
+
+
+def remarks(
+    charter: Charter, document: Document, language: str = "en", *, columns: Iterable[str] | None = None
+) -> tuple[Problem, ...]:
+    """The same of a charter that was read from a document, in the order of the file."""
     found = [finding.at(document, language) for finding in lint(charter, columns=columns)]
     return tuple(sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0, problem.code)))

@@ -99,8 +99,10 @@ def _names(charter: Charter) -> Iterator[tuple[str, Path_]]:
 
 def days_left_out(charter: Charter) -> Iterator[Finding]:
     """CC934, days between two revisions on which none is valid. (Days on which two are valid do not load: CC207.)"""
-    for name in charter.ids:
-        revisions = [(n, pledge.valid) for n, pledge in enumerate(charter.pledges) if pledge.id == name]
+    by_id: dict[str, list[tuple[int, Any]]] = {}
+    for place, pledge in enumerate(charter.pledges):
+        by_id.setdefault(pledge.id, []).append((place, pledge.valid))
+    for revisions in by_id.values():
         ordered = sorted(revisions, key=lambda found: found[1].from_ or date.min)
         for (place, before), (_, after) in pairwise(ordered):
             if before.to is not None and after.from_ is not None and before.to < after.from_:

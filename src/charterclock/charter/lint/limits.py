@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Final
 
 from charterclock.charter.lint.finding import Finding
-from charterclock.charter.lint.reading import printed_times
+from charterclock.charter.lint.reading import PrintedTime, printed_times
 from charterclock.charter.model import Charter
 from charterclock.charter.parts import Range
 from charterclock.charter.pledges import Deadline, Tier
 from charterclock.durations import Annual, Duration
 
-__all__ = ["RULES", "limits_of"]
+__all__ = ["RULES", "is_rate", "limits_of", "said_twice"]
 
 Path_ = tuple[str | int, ...]
 #: a note that speaks of days
@@ -70,14 +70,22 @@ def working_months(charter: Charter) -> Iterator[Finding]:
 def two_units(charter: Charter) -> Iterator[Finding]:
     """CC913, two times side by side: '1 Hari / 24 Jam'."""
     for index, pledge in enumerate(charter.pledges):
-        says = pledge.says or ""
-        times = printed_times(says)
-        for first, second in pairwise(times):
-            between = says[first.end : second.start]
-            apart = not _RATE.match(second.text) and not _is_one_time(first.limit, second.limit)
-            if apart and _BETWEEN.fullmatch(between):
-                values = {"first": first.text, "second": second.text}
-                yield Finding("CC913", ("pledges", index, "says"), values)
+        for first, second in said_twice(pledge.says or ""):
+            values = {"first": first.text, "second": second.text}
+            yield Finding("CC913", ("pledges", index, "says"), values)
+
+
+def said_twice(says: str) -> Iterator[tuple[PrintedTime, PrintedTime]]:
+    """Two times of a sentence that stand side by side as one promise."""
+    for first, second in pairwise(printed_times(says)):
+        apart = not is_rate(second) and not _is_one_time(first.limit, second.limit)
+        if apart and _BETWEEN.fullmatch(says[first.end : second.start]):
+            yield first, second
+
+
+def is_rate(time: PrintedTime) -> bool:
+    """Whether a time may say how often the one before it comes: 24 hours a day, 7 days a week."""
+    return _RATE.match(time.text) is not None
 
 
 def _is_one_time(first: Duration, second: Duration) -> bool:

@@ -19,8 +19,12 @@ __all__ = ["PrintedTime", "disagreements", "printed_percents", "printed_times", 
 _LONGEST: Final = 7
 _WORD: Final = re.compile(r"[^\s/]+")
 _EDGE: Final = "()[]{}.,;:'\"“”‘’"
-_PERCENT: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|peratus\b|persen\b|per ?cent\b)", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"((?:[^\W\d_]+[ -]+){0,4}[^\W\d_]+)\s*\((\d+)\)|(\d+)\s*\(([^()\d]+)\)")
+_PERCENT: Final = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)\s*+(?:%|peratus\b|persen\b|per ?cent\b)", re.IGNORECASE)
+#: tujuh (7), of which the words are looked for backwards, and 7 (tujuh); a text of one long word takes no long time
+_DIGITS_IN_BRACKETS: Final = re.compile(r"\((\d{1,40})\)")
+_WORDS_BEFORE: Final = re.compile(r"(?:[^\W\d_]++[ -]+){0,4}[^\W\d_]++\s*\Z")
+_WORDS_IN_BRACKETS: Final = re.compile(r"(?<!\d)(\d{1,40})\s*+\(([^()\d]{1,100})\)")
+_FAR: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ def _text(sentence: str, pieces: list[re.Match[str]], first: int, last: int) -> 
     return text
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str) -> Duration | None:
     try:
         return duration(text)
@@ -90,22 +95,22 @@ def _counts(word: str) -> bool:
 
 def disagreements(sentence: str) -> Iterator[str]:
     """Numbers that a sentence says in words and in digits, and that are not the same."""
-    for found in _NUMBERED.finditer(sentence):
-        if found[2]:
-            said = found[1].split()
-            phrases = [f"{' '.join(said[n:])} ({found[2]})" for n in range(len(said))]
-        else:
-            phrases = [f"{found[3]} ({found[4]})"]
+    numbered: list[tuple[int, list[str]]] = []
+    for found in _DIGITS_IN_BRACKETS.finditer(sentence):
+        before = _WORDS_BEFORE.search(sentence[max(0, found.start() - _FAR) : found.start()])
+        said = before[0].split() if before else []
+        phrases = [f"{' '.join(said[n:])} {found[0]}" for n in range(len(said)) if _counts(said[n])]
+        numbered.append((found.start(), phrases))
+    for found in _WORDS_IN_BRACKETS.finditer(sentence):
+        numbered.append((found.start(), [f"{found[1]} ({found[2]})"]))
+    for _, phrases in sorted(numbered):
         for phrase in phrases:
             try:
                 duration(f"{phrase} jam")
                 break
             except DurationError as error:
                 if error.code == "CC307":
-                    said = phrase.split()
-                    while not _counts(said[0]):
-                        said = said[1:]
-                    yield " ".join(said)
+                    yield phrase
                     break
 
 
@@ -122,5 +127,10 @@ def printed_percents(sentence: str) -> list[tuple[Fraction, str]]:
 def words_of(sentence: str, known: Iterable[str]) -> list[str]:
     """The known words and phrases that stand in a sentence, in the order of the sentence."""
     text = sentence.casefold()
-    found = [(match.start(), word) for word in known if (match := re.search(rf"\b{re.escape(word)}\b", text))]
+    found = [(match.start(), word) for word in known if word in text and (match := _whole(word).search(text))]
     return [word for _, word in sorted(found)]
+
+
+@lru_cache(maxsize=1024)
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}\b")

@@ -31,6 +31,12 @@ class Interval:
             return False
         return bool(self.low > self.high or (self.low == self.high and (self.low_open or self.high_open)))
 
+    def ends_before(self, other: Interval) -> bool:
+        """Whether it lies wholly below another; of numbers and dates neither does."""
+        if self.high is None or other.low is None or isinstance(self.high, date) != isinstance(other.low, date):
+            return False
+        return bool(self.high < other.low or (self.high == other.low and (self.high_open or other.low_open)))
+
     def meet(self, other: Interval) -> Interval:
         """What lies in both."""
         lows = [(i.low, i.low_open) for i in (self, other) if i.low is not None]

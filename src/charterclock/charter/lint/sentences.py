@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
 from charterclock.charter.dump import write_number
 from charterclock.charter.lint import words
 from charterclock.charter.lint.finding import Finding
-from charterclock.charter.lint.limits import limits_of
+from charterclock.charter.lint.limits import is_rate, limits_of, said_twice
 from charterclock.charter.lint.reading import disagreements, printed_percents, printed_times, words_of
+from charterclock.charter.lint.texts import LANGUAGES
 from charterclock.charter.measures import Availability, Ratio, Statement
 from charterclock.charter.model import Charter
 from charterclock.charter.pledges import Deadline
@@ -71,6 +73,40 @@ def _other_percents(pledge: object, path: tuple[str | int, ...], says: str) -> I
         yield Finding("CC922", (*path, key), values)
 
 
+def left_in_the_sentence(charter: Charter) -> Iterator[Finding]:
+    """CC927, a time or a share that the sentence prints and no key says; where it prints those of the keys, too.
+
+    Pledges that share a sentence share its numbers. Of other kinds than these three a sentence prints what no key
+    could say, such as a period or a price.
+    """
+    sharing: dict[str, list[tuple[int, Any]]] = {}
+    for index, pledge in enumerate(charter.pledges):
+        if pledge.says:
+            sharing.setdefault(" ".join(pledge.says.split()), []).append((index, pledge))
+    for group in sharing.values():
+        if all(isinstance(pledge, Deadline | Availability | Ratio) for _, pledge in group):
+            index, pledge = group[0]
+            for text in _unsaid(pledge.says, [pledge for _, pledge in group]):
+                yield Finding("CC927", ("pledges", index, "says"), {"phrase": text})
+
+
+def _unsaid(says: str, pledges: list[Any]) -> Iterator[str]:
+    """The times and shares of a sentence that no key of its pledges says; none where a key says what it does not."""
+    deadlines = [pledge for pledge in pledges if isinstance(pledge, Deadline)]
+    limits = [(_measured(limit), place) for pledge in deadlines for _, limit, place in limits_of(pledge, ())]
+    said = {measured for measured, _ in limits}
+    times = printed_times(says)
+    if said and {measured for measured, place in limits if place[-1] != "from"} <= {_measured(t.limit) for t in times}:
+        apart = [time for pair in said_twice(says) for time in pair]
+        apart += [time for pair in pairwise(times) if is_rate(pair[1]) for time in pair]
+        yield from (time.text for time in times if _measured(time.limit) not in said and time not in apart)
+    shares = {branch.target for pledge in deadlines for branch in (pledge, *pledge.branches)}
+    shares |= {pledge.at_least for pledge in pledges if not isinstance(pledge, Deadline)}
+    percents = printed_percents(says)
+    if shares - {None} <= {share for share, _ in percents}:
+        yield from (text for share, text in percents if share not in shares and share < 1)
+
+
 def more_than_all(charter: Charter) -> Iterator[Finding]:
     """CC923, a printed percentage over 100."""
     for index, pledge in enumerate(charter.pledges):
@@ -109,4 +145,15 @@ def startless(charter: Charter) -> Iterator[Finding]:
         yield Finding("CC926", ("pledges", index, "says"), {"start": ", ".join(pledge.clock.start.names)})
 
 
-RULES: Final = (numbers_and_words, other_numbers, more_than_all, unmeasurable, endless, startless)
+def unseen_titles(charter: Charter) -> Iterator[Finding]:
+    """CC928, a title in a language that no report is in: its key may be misspelt."""
+    if isinstance(charter.title, Mapping):
+        for language in charter.title:
+            if language not in LANGUAGES:
+                yield Finding("CC928", ("title", language), {"language": language})
+
+
+RULES: Final = (
+    numbers_and_words, other_numbers, left_in_the_sentence, more_than_all, unmeasurable, endless, startless,
+    unseen_titles,
+)  # fmt: skip

@@ -78,6 +78,11 @@ TEXTS: Final[Mapping[str, Mapping[str, tuple[str, str | None]]]] = {
         "ms": ("saiz dalam ayat meninggalkan ruang kosong: '{first}' dan '{second}'", None),
         "id": ("ukuran dalam kalimat menyisakan celah: '{first}' dan '{second}'", None),
     },
+    "CC906": {
+        "en": ("{count} tiers: only the first {most} are compared with each other", "make them fewer"),
+        "ms": ("{count} peringkat: hanya {most} yang pertama dibandingkan", "kurangkan peringkat"),
+        "id": ("{count} jenjang: hanya {most} yang pertama dibandingkan", "kurangi jenjangnya"),
+    },
     # limits
     "CC911": {
         "en": (
@@ -192,6 +197,16 @@ TEXTS: Final[Mapping[str, Mapping[str, tuple[str, str | None]]]] = {
         "en": ("the sentence names no start; the file takes '{start}'", "print from when the time runs"),
         "ms": ("ayat tidak menyatakan permulaan; fail mengambil '{start}'", "cetak dari bila masa dikira"),
         "id": ("kalimat tidak menyebut awal waktu; berkas memakai '{start}'", "cetak sejak kapan waktu dihitung"),
+    },
+    "CC927": {
+        "en": ("the sentence prints {phrase}, and no key says it", None),
+        "ms": ("ayat mencetak {phrase}, tetapi tiada kunci menyatakannya", None),
+        "id": ("kalimat mencetak {phrase}, tetapi tidak ada kunci yang menyatakannya", None),
+    },
+    "CC928": {
+        "en": ("no report is in language '{language}'", "ms, id or en"),
+        "ms": ("tiada laporan dalam bahasa '{language}'", "ms, id atau en"),
+        "id": ("tidak ada laporan dalam bahasa '{language}'", "ms, id atau en"),
     },
     # events and dates
     "CC931": {

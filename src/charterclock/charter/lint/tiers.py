@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, groupby, pairwise
 from typing import Any, Final
 
 from charterclock.calendars.calendar import Calendar
@@ -21,6 +21,8 @@ from charterclock.durations import Annual
 __all__ = ["RULES"]
 
 Path_ = tuple[str | int, ...]
+#: no charter has so many tiers
+_MOST_COMPARED: Final = 200
 #: about how many clock hours a unit takes, to compare times of different units; a working week has seven days
 _HOURS: Final = {
     "second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "quarter": 2190.0,
@@ -48,13 +50,15 @@ def _tiered(charter: Charter) -> Iterator[tuple[Path_, Deadline]]:
 def overlapping(charter: Charter) -> Iterator[Finding]:
     """CC901, two tiers that take one case; CC903, a tier all of whose cases another one takes too."""
     for path, pledge in _tiered(charter):
-        for index, tier in enumerate(pledge.tiers):
+        tiers = pledge.tiers[:_MOST_COMPARED]
+        touching = _touching(tiers)
+        for index, tier in enumerate(tiers):
             place = (*path, "tiers", index)
-            other = _taken_by(pledge, index)
+            other = _taken_by(tiers, index, touching[index])
             if other is not None:
                 yield Finding("CC903", place, {"tier": tier.name, "other": other.name})
                 continue
-            for first in pledge.tiers[:index]:
+            for first in (tiers[n] for n in touching[index] if n < index):
                 where = overlap(first.when, tier.when)
                 if where is not None and not contains(tier.when, first.when):
                     bound = _next_bound(first, tier)
@@ -62,14 +66,44 @@ def overlapping(charter: Charter) -> Iterator[Finding]:
                     yield Finding("CC901", (*place, "when"), values, "bound" if bound else "")
 
 
-def _taken_by(pledge: Deadline, index: int) -> Tier | None:
+def _touching(tiers: Sequence[Tier]) -> list[list[int]]:
+    """For each tier those that may take one of its cases: not those whose bounds on a column lie apart."""
+    spans = [{column: interval(condition) for column, condition in tier.when.items() if not condition.words}
+             for tier in tiers]  # fmt: skip
+    found: list[list[int]] = [[] for _ in tiers]
+    for first, second in combinations(range(len(tiers)), 2):
+        if not _apart(spans[first], spans[second]):
+            found[first].append(second)
+            found[second].append(first)
+    return found
+
+
+def _apart(first: Mapping[str, Interval], second: Mapping[str, Interval]) -> bool:
+    """Whether the bounds on some column leave no value for both; bounds of different types are not looked at."""
+    for column, span in first.items():
+        other = second.get(column)
+        if other is not None and (span.ends_before(other) or other.ends_before(span)):
+            return True
+    return False
+
+
+def _taken_by(tiers: Sequence[Tier], index: int, touching: Sequence[int]) -> Tier | None:
     """A tier that takes all cases of another; of two that take the same, the first."""
-    tier = pledge.tiers[index]
-    for place, other in enumerate(pledge.tiers):
+    tier = tiers[index]
+    for place in touching:
+        other = tiers[place]
         same = contains(tier.when, other.when)
-        if place != index and contains(other.when, tier.when) and (place < index or not same):
+        if contains(other.when, tier.when) and (place < index or not same):
             return other
     return None
+
+
+def too_many(charter: Charter) -> Iterator[Finding]:
+    """CC906, more tiers than are compared with each other: a file of thousands would be compared for minutes."""
+    for path, pledge in _tiered(charter):
+        if len(pledge.tiers) > _MOST_COMPARED:
+            values = {"count": len(pledge.tiers), "most": _MOST_COMPARED}
+            yield Finding("CC906", (*path, "tiers"), values)
 
 
 def _next_bound(first: Tier, second: Tier) -> str | None:
@@ -133,14 +167,17 @@ def _left_out(conditions: list[Condition], applies: Condition | None) -> Iterato
 def shrinking(charter: Charter) -> Iterator[Finding]:
     """CC904, a larger job with a shorter time."""
     for path, pledge in _tiered(charter):
-        ranked = sorted(_ranked(pledge), key=lambda found: found[0])
-        for place, (rank, index) in enumerate(ranked):
-            larger = pledge.tiers[index]
-            smaller = [pledge.tiers[other] for size, other in ranked[:place] if size < rank]
-            longest = max(smaller, key=lambda tier: _length(pledge, tier), default=None)
-            if longest is not None and _length(pledge, larger) < 0.9 * _length(pledge, longest):
-                values = {"larger": larger.name, "short": larger.limit, "smaller": longest.name, "long": longest.limit}
-                yield Finding("CC904", (*path, "tiers", index, larger.bound), values)
+        lengths = [_length(pledge, tier) for tier in pledge.tiers]
+        earlier: list[int] = []  # the longest of the smaller jobs, if there are any
+        for _, group in groupby(sorted(_ranked(pledge), key=lambda found: found[0]), key=lambda found: found[0]):
+            alike = [index for _, index in group]
+            for longest in earlier:
+                for index in (n for n in alike if lengths[n] < 0.9 * lengths[longest]):
+                    larger, smaller = pledge.tiers[index], pledge.tiers[longest]
+                    values = {"larger": larger.name, "short": larger.limit, "smaller": smaller.name,
+                              "long": smaller.limit}  # fmt: skip
+                    yield Finding("CC904", (*path, "tiers", index, larger.bound), values)
+            earlier = [max([*earlier, *alike], key=lengths.__getitem__)]
 
 
 def _ranked(pledge: Deadline) -> list[tuple[Any, int]]:
@@ -202,4 +239,4 @@ def _printed(found: re.Match[str]) -> Interval:
     return Interval(low, Fraction(high) if high else low)
 
 
-RULES: Final = (overlapping, impossible, leaving_gaps, shrinking, printed_sizes)
+RULES: Final = (overlapping, impossible, leaving_gaps, shrinking, printed_sizes, too_many)

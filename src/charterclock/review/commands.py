@@ -1,0 +1,137 @@
+"""The commands ``charterclock validate``, ``schema`` and ``diff``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from charterclock.errors import CharterclockError, Problem
+from charterclock.frames.output import printable, rows_as
+from charterclock.options import chosen, named, pair, table_beside
+from charterclock.review.check import Checked, check, check_all, files_in
+from charterclock.review.excerpts import Sources
+
+if TYPE_CHECKING:
+    from charterclock.charter.model import Charter
+    from charterclock.review.effect import Effect
+
+__all__ = ["changes", "schema", "validate"]
+
+Told = list[tuple[Problem, str]]
+
+
+def validate(arguments: argparse.Namespace) -> int:
+    """Says what is wrong with charter files, and, where asked, what is doubtful; the exit code."""
+    given = {"-": sys.stdin.buffer.read()} if "-" in arguments.files else {}
+    sources, told = Sources(given), []
+    for found in _checked(arguments, given):
+        of_file = _told(found, arguments)
+        told += of_file
+        if arguments.format == "text":
+            if found.said:
+                print(printable(f"{found.name}: {found.said}"))
+            for problem, _ in of_file:
+                print(sources.shown(problem), file=sys.stderr)
+    if arguments.format == "json":
+        print(json.dumps([{**problem.to_dict(), "level": level} for problem, level in told], ensure_ascii=False))
+    elif arguments.format == "sarif":
+        from charterclock.review.sarif import sarif
+
+        print(json.dumps(sarif(told, sources), ensure_ascii=False, indent=1))
+    return 2 if any(level == "error" for _, level in told) else 0
+
+
+def _checked(arguments: argparse.Namespace, given: dict[str, bytes]) -> Sequence[Checked]:
+    """Each file in the order of the command, standard input among them."""
+    names = files_in(arguments.files)
+    if not names:
+        raise CharterclockError("CC807", f"no charter file is in {', '.join(arguments.files)}", "they end in .yaml")
+    columns = None if arguments.cases is None else _recorded(arguments.cases)
+    read = {name: check(name, text, language=arguments.language, columns=columns) for name, text in given.items()}
+    others = check_all([name for name in names if name not in read], arguments.language, columns)
+    return [read[name] if name in read else next(others) for name in names]
+
+
+def _told(found: Checked, arguments: argparse.Namespace) -> Told:
+    """What is told of a file, each with its level: a mistake counts, a remark where that is asked for."""
+    from charterclock.charter.lint import CERTAIN
+
+    told = [(problem, "error") for problem in found.problems]
+    for remark in found.remarks:
+        if arguments.strict or remark.code in CERTAIN:
+            told.append((remark, "error"))
+        elif arguments.suggest:
+            told.append((remark, "note"))
+    return list(dict.fromkeys(told))
+
+
+def _recorded(path: str) -> list[str]:
+    """The columns of a table of cases; of an event log its activities, too."""
+    from charterclock.frames.files import plain_rows, read_table
+
+    names, rows = plain_rows(read_table(path).frame)
+    if "activity" not in names:
+        return names
+    place = names.index("activity")
+    return [*names, *dict.fromkeys(str(row[place]) for row in rows)]
+
+
+def schema(_: argparse.Namespace) -> int:
+    """Prints the JSON Schema of charter files; the exit code."""
+    from charterclock.charter.schema import schema as made
+
+    print(json.dumps(made(), indent=1))
+    return 0
+
+
+def changes(arguments: argparse.Namespace) -> int:
+    """Says what changed between two charters and, with cases, what was attained under each; the exit code."""
+    from charterclock.charter.diff import KINDS
+    from charterclock.charter.load import load
+
+    wanted = chosen(arguments.fail_on, KINDS, "kind of change")
+    old, new = load(arguments.old), load(arguments.new)
+    found = old.diff(new)
+    tables = [arguments.cases, arguments.outages, arguments.events, arguments.answers, arguments.counts]
+    attained = _attained(arguments, old, new) if any(tables) else None
+    if arguments.format == "json":
+        told: dict[str, Any] = {"changes": [change.to_dict(arguments.language) for change in found]}
+        if attained is not None:
+            told["attainment"] = [effect.to_dict() for effect in attained]
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        for change in found:
+            print(printable(change.message(arguments.language)))
+        if attained is not None:
+            _print_attained(attained)
+    return 1 if wanted & {change.kind for change in found} else 0
+
+
+def _attained(arguments: argparse.Namespace, old: Charter, new: Charter) -> list[Effect]:
+    from charterclock.frames.files import read_table
+    from charterclock.review.effect import effects
+
+    tables = {name: table_beside(path) for name in ("events", "answers", "counts", "outages", "pauses", "extensions")
+              if (path := getattr(arguments, name))}  # fmt: skip
+    options: dict[str, Any] = {name: table.frame for name, table in tables.items()}
+    if arguments.cases:
+        tables["cases"] = read_table(arguments.cases)
+        options |= {"cases": tables["cases"].frame, "broken": tables["cases"].broken}
+        options["columns"] = dict(named(text) for text in arguments.map)
+    over = pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
+    options |= {"at": arguments.at, "by": arguments.by, "over": over}
+    before, after = old.attainment(**options), new.attainment(**options)
+    for problem in dict.fromkeys([*before.problems, *after.problems]):
+        print(printable(str(tables[problem.file or ""].placed(problem))), file=sys.stderr)
+    return effects(before, after)
+
+
+def _print_attained(attained: list[Effect]) -> None:
+    """The figures that differ, as a table, and how many do not."""
+    rows = [effect.cells() for effect in attained if not effect.is_none]
+    if rows:
+        sys.stdout.write("\n" + rows_as(["promise", "period", "under the old", "under the new"], rows, "table"))
+    print(f"\nfigures that are the same under both: {len(attained) - len(rows)}")
