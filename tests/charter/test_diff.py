@@ -135,10 +135,11 @@ def two_limits(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     for _ in range(2):
         key = draw(st.sampled_from(["within", "under"])) if bound == "within" else bound
         said = draw(st.sampled_from(one_sort))
-        sides.append({key: said if said == "next working day" else f"{draw(st.integers(0, 40))} {said}"})
+        sides.append({key: said if said == "next working day" else f"{draw(AMOUNTS)} {said}"})
     return sides[0], sides[1]
 
 
+AMOUNTS = st.integers(0, 8) | st.integers(0, 60)
 SORTS = [["clock second", "clock minute", "clock hour"], ["working minute", "working hour"],
          ["calendar month", "calendar quarter", "calendar year"]]  # fmt: skip
 
