@@ -76,8 +76,10 @@ def codes_of(block: Block) -> set[str]:
 
 
 @pytest.mark.parametrize("block", of_language("yaml"), ids=lambda block: block.name)
-def test_yaml(block):
+def test_yaml(block, monkeypatch):
     """A whole charter or a part of one loads; a wrong one has the code of the heading it stands under, and no other."""
+    if block.file:  # what it names stands beside it
+        monkeypatch.chdir((ROOT / block.file).parent)
     assert codes_of(block) == ({block.code} if block.before == "Wrong:" else set())
 
 

@@ -33,6 +33,7 @@ PUBLIC = [
     "ReckoningError",
     "Record",
     "Status",
+    "Tally",
     "__version__",
     "calendar",
     "due",

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from charterclock.language import read
     from charterclock.reckoning import Reckoning
     from charterclock.record.record import Record
+    from charterclock.record.tally import Tally
 
 _MODULES = {
     "BeyondGazettedWarning": "errors",
@@ -62,6 +63,7 @@ _MODULES = {
     "ReckoningError": "errors",
     "Record": "record.record",
     "Status": "clock.clock",
+    "Tally": "record.tally",
     "calendar": "calendars.known",
     "due": "clock.due",
     "dump": "charter.load",
@@ -95,6 +97,7 @@ __all__ = [
     "ReckoningError",
     "Record",
     "Status",
+    "Tally",
     "__version__",
     "calendar",
     "due",

@@ -12,6 +12,7 @@ __all__ = ["parser"]
 _FORMATS: Final = ("table", "json", "csv", "md")
 _LANGUAGES: Final = ("ms", "id", "en")
 _INSTANT: Final = "such as 2025-06-30T17:00"
+_CALENDAR: Final = "a code such as MY-07, or a calendar file"
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:
@@ -89,11 +90,12 @@ def _assess(commands: Any) -> None:
     command = _command(commands, "assess", "due, verdict and margin of every case of a table")
     _table(command)
     command.add_argument("--prefix", default="", help="put before the names of result columns")
+    command.add_argument("--overwrite", action="store_true", help="replace judged files that are there already")
 
 
 def _report(commands: Any) -> None:
     command = _command(commands, "report", "attainment by period, as a table or a page")
-    _table(command)
+    _table(command, "a charter file; or the word check, and tables of printed figures to compute again")
     _period(command)
     command.add_argument("--language", choices=_LANGUAGES, help="of the report; by default that of the charter")
     command.add_argument("--note", default="", help="a remark printed with the report")
@@ -113,10 +115,11 @@ def _tables(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{table}", help=f"a table: {columns}")
 
 
-def _table(command: argparse.ArgumentParser) -> None:
+def _table(command: argparse.ArgumentParser, charter: str = "a charter file") -> None:
     """What ``assess`` and ``report`` share."""
-    command.add_argument("charter", help="a charter file")
-    command.add_argument("cases", nargs="?", help="a table: .csv, .parquet, .xlsx, or - for CSV")
+    command.add_argument("charter", help=charter)
+    said = "a table: .csv, .parquet, .xlsx, or - for CSV; several of Parquet are read in a stream"
+    command.add_argument("cases", nargs="*", help=said)
     _beside_cases(command)
     command.add_argument("--out", help="a file, by its ending; else standard output")
     _format(command)
@@ -134,12 +137,33 @@ def _beside_cases(command: argparse.ArgumentParser) -> None:
 
 
 def _calendar(commands: Any) -> None:
-    command = _command(commands, "calendar", "the days of a calendar, and why they are closed")
-    command.add_argument("code", help="a code such as MY-07, or a calendar file")
-    command.add_argument("--year", type=int, required=True, help="such as 2025")
-    command.add_argument("--all", action="store_true", help="every day, not only days off and other hours")
-    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the names of days off")
-    _format(command)
+    said = "the days of a calendar, and why they are closed"
+    command = _command(commands, "calendar", said)
+    command.epilog = "A code in the place of a command shows its year: charterclock calendar MY-07 --year 2025"
+    inner = command.add_subparsers(required=True, dest="calendar_command", metavar="command", help="what to do")
+    show = _command(inner, "show", "a year: its working days, days off, short days")
+    show.add_argument("code", help=_CALENDAR)
+    show.add_argument("--year", type=int, required=True, help="such as 2025")
+    show.add_argument("--all", action="store_true", help="rows for every day, not only days off and other hours")
+    show.add_argument("--language", choices=_LANGUAGES, default="en", help="of the names of days off")
+    show.add_argument("--format", choices=("text", "ics", "csv", "json", "parquet", "table", "md"),
+                      help="text: a year for people (default); table, md: rows for people")  # fmt: skip
+    show.add_argument("--out", help="a file, by its ending; else standard output")
+    differ = _command(inner, "diff", "which days of two calendars differ, and which cases that moves")
+    differ.add_argument("first", help=_CALENDAR)
+    differ.add_argument("second", help="another")
+    differ.add_argument("--year", type=int, required=True, help="such as 2025")
+    differ.add_argument("--as-of", metavar="DATE", help="the first as it was known on that date")
+    differ.add_argument("--charter", help="a charter file; with --cases")
+    differ.add_argument("--cases", help="a table: .csv, .parquet, .xlsx, or - for CSV; shows the cases that move")
+    differ.add_argument("--at", help=f"the instant at which open cases are judged, {_INSTANT}")
+    differ.add_argument("--language", choices=_LANGUAGES, default="en", help="of the names of days off")
+    differ.add_argument("--format", choices=("text", "csv", "json", "md"), default="text", help="text: for people")
+    check = _command(inner, "check", "up to when days off are gazetted; exit 1 if the near future is not certain")
+    check.add_argument("codes", nargs="*", help=f"{_CALENDAR}; by default all known ones")
+    check.add_argument("--at", required=True, help="the date from which to look ahead, such as 2026-11-23")
+    check.add_argument("--horizon", type=int, default=90, help="how many days should be certain (90)")
+    _format(check)
 
 
 def _oracle(commands: Any) -> None:

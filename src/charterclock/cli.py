@@ -9,15 +9,17 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import re
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import charterclock as cc
+from charterclock.almanac.commands import calendar_command, named_command
 from charterclock.arguments import parser
 from charterclock.drafting.commands import draft_page
 from charterclock.errors import CharterclockError
@@ -53,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another
             stream.reconfigure(errors="replace")
-    arguments = parser(__doc__).parse_args(argv)
+    arguments = parser(__doc__).parse_args(named_command(sys.argv[1:] if argv is None else argv))
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _told  # type: ignore[assignment]
@@ -141,6 +143,16 @@ def _assess(arguments: argparse.Namespace) -> int:
     from charterclock.record.assess import assess_table, problems_of
 
     wanted = chosen(arguments.fail_on, _VERDICTS, "verdict")
+    if _streams(arguments) or arguments.overwrite:
+        from charterclock.engines.parquet import assess_files
+
+        if not arguments.out:
+            raise CharterclockError("CC807", "several files are judged into a folder", "--out verdicts/")
+        more = _stream_options(arguments)
+        counts = assess_files(cc.load(arguments.charter), arguments.cases, arguments.out,
+                              overwrite=arguments.overwrite, prefix=arguments.prefix, **more)  # fmt: skip
+        _print_rows(["verdict", "cases"], [list(one) for one in sorted(counts.items())], arguments.format)
+        return 1 if wanted & set(counts) else 0
     charter, table, options = _case_options(arguments)
     frame, found = assess_table(charter, table.frame, prefix=arguments.prefix, broken=table.broken, **options)
     for problem in problems_of(found):
@@ -157,7 +169,7 @@ def _case_options(arguments: argparse.Namespace) -> tuple[cc.Charter, Any, dict[
     from charterclock.frames.files import read_table
 
     charter = cc.load(arguments.charter)
-    if arguments.cases is None:
+    if not arguments.cases:
         raise CharterclockError("CC807", "give a table of cases, or - for standard input")
     options: dict[str, Any] = {
         "at": arguments.at,
@@ -165,20 +177,58 @@ def _case_options(arguments: argparse.Namespace) -> tuple[cc.Charter, Any, dict[
         "pauses": table_beside(arguments.pauses).frame if arguments.pauses else None,
         "extensions": table_beside(arguments.extensions).frame if arguments.extensions else None,
     }
-    return charter, read_table(arguments.cases), options
+    return charter, read_table(arguments.cases[0]), options
+
+
+def _streams(arguments: argparse.Namespace) -> bool:
+    """Whether the cases are several files, or one that goes into a folder: judged batch by batch."""
+    out = arguments.out or ""
+    return len(arguments.cases) > 1 or (bool(arguments.cases) and (out.endswith(os.sep) or Path(out or ".x").is_dir()))
+
+
+def _stream_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    if arguments.pauses or arguments.extensions:
+        hint = "as columns paused and resumed, or as events of a log"
+        raise CharterclockError("CC807", "files that are read in a stream have no second table beside them", hint)
+    return {"at": arguments.at, "columns": dict(named(text) for text in arguments.map), "tell": _tell}
+
+
+def _check(paths: Sequence[str]) -> int:
+    """Printed tables of attainment, each row against its own counts."""
+    from charterclock.record.printed import check_printed
+
+    if not paths:
+        raise CharterclockError("CC807", "give a table of printed figures", "charterclock report check printed.csv")
+    statuses: Counter[str] = Counter()
+    for path in paths:
+        for found in check_printed(table_beside(path).frame):
+            statuses[found.status] += 1
+            if found.status == "wrong":
+                print(f"{path + ', ' if len(paths) > 1 else ''}{found}")
+    told = ", ".join(f"{statuses[status]} {status}" for status in ("right", "wrong", "not computable"))
+    print(f"{statuses.total()} rows: {told}")
+    return 1 if statuses["wrong"] else 0
 
 
 def _report(arguments: argparse.Namespace) -> int:
     from charterclock.record.layout import layout
 
+    if arguments.charter == "check":
+        return _check(arguments.cases)
     wanted = chosen(arguments.fail_on, _VERDICTS, "verdict")
     over = pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
     tables = {name: table_beside(getattr(arguments, name))
               for name in ("events", "answers", "counts", "outages") if getattr(arguments, name)}  # fmt: skip
     more = {"by": arguments.by, "over": over, "note": arguments.note}
     more |= {name: table.frame for name, table in tables.items()}
-    if arguments.cases is None:
+    if not arguments.cases:
         record = cc.load(arguments.charter).attainment(at=arguments.at, **more)
+    elif len(arguments.cases) > 1:
+        from charterclock.engines.parquet import tally_files
+
+        charter = cc.load(arguments.charter)
+        tally = tally_files(charter, arguments.cases, by=arguments.by, **_stream_options(arguments))
+        record = charter.attainment(tally, at=arguments.at, **more)
     else:
         charter, tables["cases"], options = _case_options(arguments)
         record = charter.attainment(tables["cases"].frame, broken=tables["cases"].broken, **options, **more)
@@ -219,35 +269,11 @@ def _write_report(record: cc.Record, path: str, language: str | None) -> None:
         raise CharterclockError("CC804", f"{path}: not a report", "one of .html, .csv, .xlsx, .md, .json")
 
 
-def _calendar(arguments: argparse.Namespace) -> int:
-    from charterclock.clock.sayings import sayings
-
-    office, words = cc.calendar(arguments.code), sayings(arguments.language)
-    try:
-        day, last = date(arguments.year, 1, 1), date(arguments.year, 12, 31)
-    except ValueError:
-        raise CharterclockError("CC807", f"not a year: {arguments.year}") from None
-    rows = []
-    while day <= last:
-        found = office.day(day)
-        usual = found.why in ("", "rest day") and not found.holidays
-        if arguments.all or not usual:
-            hours = " ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in found.spans)
-            names = "; ".join(dict.fromkeys(h.name(arguments.language) for h in found.holidays))
-            first = found.holiday
-            standing = [first.kind, first.status, first.source] if first else ["", "", ""]
-            weekday = words.weekdays[day.weekday()]
-            rows.append([day.isoformat(), weekday, hours or "closed", names or found.why, *standing])
-        day += timedelta(days=1)
-    _print_rows(["date", "weekday", "hours", "why", "kind", "status", "source"], rows, arguments.format)
-    return 0
-
-
 _COMMANDS: Final = {
     "oracle": oracle, "draft": draft_page,
     "validate": validate, "schema": schema, "diff": changes,
     "due": _due, "explain": _explain, "assess": _assess, "report": _report,
-    "calendar": _calendar,
+    "calendar": calendar_command,
 }  # fmt: skip
 def _print_rows(names: list[str], rows: list[list[Any]], form: str) -> None:
     from charterclock.frames.output import rows_as

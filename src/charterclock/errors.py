@@ -138,7 +138,7 @@ class _ProblemsError(CharterclockError, ValueError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(
-            sorted(problems, key=lambda p: (p.line or 0, p.column or 0, p.code, p.message))
+            sorted(problems, key=lambda p: (p.file or "", p.line or 0, p.column or 0, p.code, p.message))
         )
         first = self.problems[0]
         super().__init__(first.code, first.message, first.hint)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pickle
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import charterclock as cc
+from charterclock.calendars.calendar import Calendar
+from charterclock.calendars.hours import Season, Week
 
 OFFICES = [
     cc.Calendar.build(zone="Asia/Kuala_Lumpur", hours={"mon-fri": "08:00-13:00 14:00-17:00"}, holidays=["2025-03-04"]),
@@ -53,3 +55,20 @@ def test_clocks_must_agree() -> None:
         (cc.calendar("MY-07") & cc.calendar("ID-SB")).is_working_day("2025-06-04")
     with pytest.raises(cc.CalendarError, match="no date in common"):
         _ = OFFICES[1] & cc.Calendar.build(zone="Asia/Kuching", hours="24x7", covers="2030")
+
+
+def test_estimated_hours_of_either_make_a_due_provisional() -> None:
+    plain = cc.Calendar.build(zone="Asia/Kuala_Lumpur", hours="24x7")
+    sighted = Season("Ramadan", ((date(2025, 3, 2), date(2025, 3, 30)),), Week.read({"mon-fri": "08:00-12:00"}), True)
+    office = Calendar(zone=plain.zone, weeks=plain.weeks, seasons=[sighted])
+    for both in (office & plain, plain | office):
+        assert cc.due("2025-03-03T10:00", "1 working hour", both).estimated_hours
+        assert not cc.due("2025-06-04T10:00", "1 working hour", both).estimated_hours
+
+
+def test_hours_of_a_single_date_are_not_forgotten_ahead() -> None:
+    late = cc.Calendar.build(
+        zone="UTC", hours={"mon": "closed"}, covers="always", changes=[{"date": "2150-05-05", "open": "09:00-10:00"}]
+    )
+    both = late & cc.Calendar.build(zone="UTC", hours="24x7")
+    assert str(both.next_open("2025-01-01T00:00").date()) == "2150-05-05"

@@ -178,7 +178,7 @@ MISTAKES = [
     (office("base: MY-07, weekly_holiday: friday"), "CC402 2:41", "not a weekday: 'friday'", "mon, tue"),
     (office("base: MY-07, hours: {mon-fri: 08:00-12:00, fri: 09:00-10:00}"), "CC403 2", "fri has hours twice", None),
     (office("base: MY-07, hours: [{mon: 08:00-12:00}, {mon: 08:00-12:00}]"), "CC403 2", "two weeks of hours", "from"),
-    (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:35", "'publc'", "'public'"),  # noqa: E501
+    (office("base: MY-07, changes: [{date: 2025-05-01, holiday: x, kind: publc}]"), "CC404 2:72", "'publc'", "'public'"),  # noqa: E501
     (office("base: ID-SB, joint_leave: worked"), "CC404 2", "joint_leave is holiday or working", None),
     ("id: x\ncalendar: MY-77\n" + SOUND, "CC405 2:11", "unknown calendar 'MY-77'", "one of MY-01, MY-02"),
     ("id: x\ncalendar: my-07\n" + SOUND, "CC405 2:11", "unknown calendar 'my-07'", "'MY-07', Pulau Pinang"),

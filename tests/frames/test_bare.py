@@ -30,7 +30,7 @@ NOT_COVERED = cc.Calendar.build(zone="Asia/Kuala_Lumpur", hours={"mon-fri": "08:
 
 @pytest.fixture(autouse=True)
 def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(instants, "_ROWS", 3)  # so that small columns have several
+    monkeypatch.setattr(instants, "PIECE", 3)  # so that small columns have several
 
 
 def or_none(answer: Any) -> Any:

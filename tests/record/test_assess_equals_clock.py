@@ -16,12 +16,16 @@ UNITS = (
     "calendar months", "statutory days", "working months", "working minutes",
 )  # fmt: skip
 ZONE = "Asia/Kuala_Lumpur"
+#: a state with another weekend, a province with another zone
+CODES = ("MY-03", "ID-PA")
 FIRST = datetime(2025, 1, 6, 0, 0, tzinfo=UTC)
 
 
 @st.composite
-def charters(draw: Any) -> cc.Charter:
-    """A charter of one pledge with two tiers; shrinks to one working hour by the default reckoning."""
+def charters(draw: Any) -> dict[str | None, cc.Charter]:
+    """A charter of one pledge with two tiers, and the same under other calendars, by their codes; shrinks to one
+    working hour by the default reckoning.
+    """
     bound = draw(st.sampled_from(["within", "under", "at_least", "after", "before"]))
     units = [u for u in UNITS if bound != "after" or u.split()[1][:4] not in ("hour", "minu")]
     limits = [f"{draw(st.integers(0, 9))} {draw(st.sampled_from(units))}" for _ in range(2)]
@@ -34,7 +38,7 @@ def charters(draw: Any) -> cc.Charter:
         "paused": draw(st.sampled_from(["excluded", "ignored", "restart"])),
     }
     zone = draw(st.sampled_from([ZONE, "America/New_York"]))
-    return cc.Charter.model_validate(
+    written = (
         {
             "id": "drawn",
             "calendar": {
@@ -67,6 +71,8 @@ def charters(draw: Any) -> cc.Charter:
             ],
         }
     )  # fmt: skip
+    others = {code: cc.Charter.model_validate({**written, "calendar": code}) for code in CODES}
+    return {None: cc.Charter.model_validate(written), **others}
 
 
 instants = st.integers(0, 60 * 24 * 4).map(lambda quarter: FIRST + timedelta(minutes=15 * quarter))
@@ -120,8 +126,10 @@ def rows_of(clock: cc.Clock, case: str) -> list[dict[str, Any]]:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
 @given(st.data())
 def test_rows_equal_clocks(data: st.DataObject) -> None:
-    charter = data.draw(charters())
-    drawn = [data.draw(clocks(charter)) for _ in range(data.draw(st.integers(1, 6)))]
+    of_calendars = data.draw(charters())
+    charter = of_calendars[None]
+    calendars = [data.draw(st.sampled_from([None, None, *CODES])) for _ in range(data.draw(st.integers(1, 6)))]
+    drawn = [data.draw(clocks(of_calendars[code])) for code in calendars]
     at = data.draw(instants)
     expected = []
     for clock in drawn:
@@ -132,7 +140,8 @@ def test_rows_equal_clocks(data: st.DataObject) -> None:
     schema = {"case": pl.String, "activity": pl.String, "timestamp": pl.Datetime("us", "UTC"), "size": pl.Int64,
               "until": pl.String, "by": pl.String}  # fmt: skip
     log = pl.DataFrame([row for i, clock in enumerate(drawn) for row in rows_of(clock, str(i))], schema=schema)
-    log = log.with_columns(pledge=pl.lit("p"))
+    codes = dict(zip(map(str, range(len(drawn))), calendars, strict=True))
+    log = log.with_columns(pledge=pl.lit("p"), calendar=pl.col("case").replace_strict(codes, return_dtype=pl.String))
     found = charter.assess(log, at=at).rows(named=True)
     assert len(found) == len(drawn)
     for row, status, clock in zip(found, expected, drawn, strict=True):

@@ -18,6 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import slowly
 
 import charterclock as cc
 from charterclock.oracle import reference
@@ -179,33 +180,13 @@ def test_peer_case(case: Any) -> None:
     assert instant(OPERATIONS[operation](office, start, given), office.zone) == instant(right, office.zone)
 
 
-def slow(office: cc.Calendar) -> reference.Office:
-    return reference.Office(office, cc.Reckoning())
-
-
-def slow_add(office: cc.Calendar, start: str, n: float) -> datetime:
-    """Working time after a start, or counted back from it."""
-    length = cc.Duration(Fraction(abs(n)) / 60, "working minute")
-    found = reference.answer(start, length, office, bound="before" if n < 0 else "within").at
-    assert found is not None
-    return found
-
-
-def slow_between(office: cc.Calendar, start: str, end: str) -> float:
-    low, high = (slow(office).read(text)[0] for text in (start, end))
-    found = seconds(slow(office).opening_time(min(low, high), max(low, high)))
-    return found if low <= high else -found
-
-
 #: the operations that the reference has, and how it is asked
 SLOW: dict[str, Callable[[cc.Calendar, Any, Any], Any]] = {
-    "add": slow_add,
-    "between": slow_between,
-    "is_open": lambda office, start, _: slow(office).is_open(slow(office).read(start)[0]),
-    "is_working_day": lambda office, start, _: slow(office).is_working(date.fromisoformat(start[:10])),
-    "shift": lambda office, start, n: slow(office).nth_working(
-        date.fromisoformat(start[:10]), abs(n), 1 if n > 0 else -1
-    ),
+    "add": lambda office, start, n: slowly.add(office, start, Fraction(n) / 60),
+    "between": lambda office, start, end: seconds(slowly.between(office, start, end)),
+    "is_open": lambda office, start, _: slowly.is_open(office, start),
+    "is_working_day": lambda office, start, _: slowly.is_working_day(office, start),
+    "shift": slowly.shift,
     "nth_day_with_first": lambda office, start, n: reference.answer(
         start, cc.Duration(n, "working day"), office, LAST_OF_DAY
     ).at,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -175,9 +174,10 @@ class Arithmetic:
         """
         if landing is None:
             wall = self._wall or self._walls()
-            found = None if wall is None else wall.add(moment, amount)
-            if found is not None:
-                return found
+            if wall is not None:
+                found = wall.add(moment, amount)
+                if found is not None:
+                    return found
         instant = instant_of(moment, self.zone)
         length = (amount.days * 86_400 + amount.seconds) * 1_000_000 + amount.microseconds
         where = landing or ("closing" if length > 0 else "opening")
@@ -190,9 +190,10 @@ class Arithmetic:
     def between(self, start: Moment, end: Moment) -> timedelta:
         """Opening time from ``start`` to ``end``; negative when reversed."""
         wall = self._wall or self._walls()
-        found = None if wall is None else wall.between(start, end)
-        if found is not None:
-            return found
+        if wall is not None:
+            found = wall.between(start, end)
+            if found is not None:
+                return found
         low, high = self._instant(start), self._instant(end)
         return timedelta(microseconds=self.ask(lambda table: table.opened(high) - table.opened(low)))
 
@@ -238,16 +239,16 @@ class Arithmetic:
         from charterclock.calendars.timetable_arrays import TimetableArrays
 
         first, last = self._limits()
-        near = [min(max(instant // DAY + EPOCH_DAY, first), last) for instant in (low, high)]
-        self.ask(lambda table: (table.worked(near[0], near[1]), table), near[0])
+        if self._table is None or not self._table.start <= low <= high <= self._table.end:
+            near = [min(max(instant // DAY + EPOCH_DAY, first), last) for instant in (low, high)]
+            self.ask(lambda table: (table.worked(near[0], near[1]), table), near[0])
         while True:
             shared, table = self._arrays, self._table
             assert table is not None
             if shared is None or shared.table is not table:
                 shared = TimetableArrays(table)
                 object.__setattr__(self, "_arrays", shared)
-            reader = copy(shared)  # the tables are shared, what a question runs into is its own: threads may ask
-            reader.ahead = reader.behind = False
+            reader = shared.fresh()
             answer = question(reader)
             try:
                 if reader.ahead and table.last < last:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from charterclock.calendars.calendar import Calendar, SpecialHours
-from charterclock.calendars.holidays import Holiday
-from charterclock.calendars.hours import Season, Week, read_spans
+from charterclock.calendars.holidays import Holiday, as_known
+from charterclock.calendars.hours import read_spans
+from charterclock.calendars.reader import Entry, KeyPath, Reader, text_of
+from charterclock.calendars.seasons import Seasons
 from charterclock.calendars.values import (
     read_covers,
     read_date,
     read_dates,
     read_days,
     read_weekly_holidays,
-    read_weeks,
 )
 from charterclock.calendars.zone import zone_info
-from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError, Problem
-from charterclock.keywords import meant_key
+from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError
 
 if TYPE_CHECKING:
     from charterclock.files import Document
@@ -29,100 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["build", "is_calendar", "load_calendar", "read_date", "read_dates"]
 
 _KEYS: Final = (
-    "base", "zone", "weekly_holiday", "joint_leave", "covers", "hours", "holidays", "seasons", "changes", "name",
+    "base", "zone", "weekly_holiday", "joint_leave", "covers", "hours", "holidays", "seasons", "rosters",
+    "changes", "name",
 )  # fmt: skip
-_HOLIDAY_KEYS: Final = ("date", "name", "kind", "status", "known", "source")
+_HOLIDAY_KEYS: Final = ("date", "name", "kind", "status", "known", "source", "holiday")
 _CHANGE_KEYS: Final = ("date", "holiday", "open", "why", "kind", "status", "known", "source")
-#: no calendar lists more days than these
-_MOST_DAYS: Final = 50_000
-_T = TypeVar("_T")
-Path_ = tuple[str | int, ...]
-
-
-class _Reader:
-    """Reads one mapping of keys, and keeps every problem with its place."""
-
-    def __init__(self, keys: Mapping[str, Any], document: Document | None, path: Path_) -> None:
-        self.keys = keys
-        self.document = document
-        self.path = path
-        self.problems: list[Problem] = []
-
-    def report(self, error: CharterclockError, path: Path_, key: bool = False) -> None:
-        if self.document is None:
-            field = ".".join(str(part) for part in path)
-            self.problems.append(Problem(error.code, f"{field}: {error.message}", hint=error.hint, field=field))
-        else:
-            where = (*self.path, *path)
-            self.problems.append(self.document.problem(error.code, error.message, where, key=key, hint=error.hint))
-
-    def read(self, key: str, default: _T, reader: Callable[[Any], _T]) -> _T:
-        if self.keys.get(key) is None:
-            return default
-        try:
-            return reader(self.keys[key])
-        except CharterclockError as error:
-            self.report(error, (key,))
-            return default
-
-    def hours(self, default: tuple[Week, ...]) -> tuple[Week, ...]:
-        """Reads the weeks of hours; a weekday that is wrong by itself is told at its own place."""
-        given, before = self.keys.get("hours"), len(self.problems)
-        for index, part in enumerate(given if isinstance(given, list) else [given]):
-            for key, text in part.items() if isinstance(part, Mapping) else ():
-                if key != "from":
-                    try:
-                        Week.read({str(key): str(text)})
-                    except CalendarError as error:
-                        place = ("hours", index, key) if isinstance(given, list) else ("hours", key)
-                        self.report(error, place, key=error.code == "CC402")
-        return default if len(self.problems) > before else self.read("hours", default, read_weeks)
-
-    def each(self, key: str, allowed: Iterable[str], reader: Callable[[dict[str, Any]], _T], short: str) -> list[_T]:
-        """Reads a list, item by item; an item that is no mapping is the value of ``short``."""
-        found: list[_T] = []
-        items = self.keys.get(key)
-        if items is None:
-            return found
-        if not isinstance(items, Sequence) or isinstance(items, str):
-            if isinstance(items, set | frozenset):
-                items = sorted(items)
-            else:
-                items = None
-        if items is None:
-            self.report(CalendarError("CC407", f"{key} must be a list, found {self.keys.get(key)!r}"), (key,))
-            return found
-        total = 0
-        for index, item in enumerate(items):
-            if total > _MOST_DAYS:
-                self.report(CalendarError("CC407", f"{key} names more than {_MOST_DAYS} days"), (key, index))
-                break
-            if isinstance(item, Holiday):
-                item = {"holiday": item}
-            given = dict(item) if isinstance(item, Mapping) else {short: item}
-            try:
-                self.unknown(given, (*allowed, "holiday"), (key, index))
-                found.append(reader(given))
-                last = found[-1]
-                total += len(last) if isinstance(last, list) else 1
-            except CharterclockError as error:
-                self.report(error, (key, index))
-        return found
-
-    def unknown(self, given: Mapping[str, Any], allowed: Iterable[str], path: Path_) -> None:
-        known = list(allowed)
-        for name in given:
-            if name not in known:
-                hint = meant_key(str(name), known) or "one of " + ", ".join(known)
-                error = CalendarError("CC400", f"unknown key {name!r} of a calendar", hint)
-                self.report(error, (*path, name), key=True)
-
-
-def _text(given: Mapping[str, Any], key: str, default: str = "") -> str:
-    value = given.get(key)
-    if value is not None and not isinstance(value, str):
-        raise CalendarError("CC407", f"{key} is a text, found {value!r}")
-    return value or default
+_Entry = TypeVar("_Entry", Holiday, SpecialHours)
 
 
 def _names(value: Any) -> Any:
@@ -136,14 +48,15 @@ def _names(value: Any) -> Any:
 def _holiday(given: dict[str, Any]) -> list[Holiday]:
     if isinstance(given.get("holiday"), Holiday):
         return [given["holiday"]]
-    days = read_days(given.get("date"))
-    known = None if given.get("known") is None else read_date(given["known"])
-    names = _names(given.get("name", given.get("holiday")))
-    kind, status, source = _text(given, "kind", "public"), _text(given, "status", "gazetted"), _text(given, "source")
-    return [
-        Holiday(date.fromordinal(day), names, kind, status, known, source)
-        for day in days
-    ]  # fmt: skip
+    entry = Entry(given)
+    days = entry.need("date", read_days, range(0))
+    known = entry.read("known", read_date, None)
+    names = entry.read("name" if given.get("name") is not None else "holiday", _names, "")
+    kind = entry.read("kind", lambda value: Holiday(date.min, kind=text_of(given, "kind")).kind, "public")
+    status = entry.read("status", lambda value: Holiday(date.min, status=text_of(given, "status")).status, "gazetted")
+    source = entry.text("source")
+    entry.done()
+    return [Holiday(date.fromordinal(day), names, kind, status, known, source) for day in days]
 
 
 def _change(given: dict[str, Any]) -> list[Holiday | SpecialHours]:
@@ -151,52 +64,21 @@ def _change(given: dict[str, Any]) -> list[Holiday | SpecialHours]:
         if given.get("holiday") is None:
             raise CalendarError("CC407", "a change needs `holiday` or `open`", "{date: 2025-09-15, holiday: its name}")
         return [*_holiday(given)]
-    days = read_days(given.get("date"))
-    spans = read_spans(_text(given, "open"))
-    known = None if given.get("known") is None else read_date(given["known"])
+    entry = Entry(given)
+    days = entry.need("date", read_days, range(0))
+    spans = entry.read("open", lambda value: read_spans(text_of(given, "open")), ())
+    known = entry.read("known", read_date, None)
+    why, source = entry.text("why"), entry.text("source")
+    entry.done()
     special: list[Holiday | SpecialHours] = [
-        SpecialHours(date.fromordinal(day), spans, _text(given, "why"), known, _text(given, "source"))
-        for day in days
+        SpecialHours(date.fromordinal(day), spans, why, known, source) for day in days
     ]
     return special + (_holiday(given) if given.get("holiday") is not None else [])
 
 
-def _season(given: dict[str, Any]) -> Season:
-    dates = given.get("dates")
-    if dates is None or given.get("hours") is None:
-        raise CalendarError("CC407", "a season needs `dates` and `hours`")
-    ranges = dates if isinstance(dates, list | tuple) else [dates]
-    weeks = read_weeks(given["hours"])
-    if len(weeks) != 1:
-        raise CalendarError("CC403", "a season has one week of hours")
-    if sum(len(read_days(value)) for value in ranges) > _MOST_DAYS:
-        raise CalendarError("CC407", f"a season names more than {_MOST_DAYS} days")
-    return Season(_text(given, "name", "season"), tuple(map(read_dates, ranges)), weeks[0])
-
-
-class _Seasons:
-    """Reads seasons, and refuses two that give hours to one date: which of them holds could only be guessed."""
-
-    def __init__(self) -> None:
-        self.taken: dict[date, str] = {}
-
-    def __call__(self, given: dict[str, Any]) -> Season:
-        season = _season(given)
-        days = {date.fromordinal(day) for pair in season.dates for day in read_days(pair)}
-        named = {day: season.name for day in days if season.week.spans(day) is not None}
-        twice = min(named.keys() & self.taken.keys(), default=None)
-        if twice is not None:
-            said = f"two seasons give hours to {twice}: {self.taken[twice]} and {season.name}"
-            raise CalendarError("CC403", said, "end one where the other begins, or let them name different weekdays")
-        self.taken |= named
-        if len(self.taken) > _MOST_DAYS:
-            raise CalendarError("CC407", f"seasons name more than {_MOST_DAYS} days")
-        return season
-
-
 def build(
-    keys: Mapping[str, Any], document: Document | None = None, path: Path_ = (), folder: Path | None = None,
-    seen: tuple[Path, ...] = (),
+    keys: Mapping[str, Any], document: Document | None = None, path: KeyPath = (), folder: Path | None = None,
+    seen: tuple[Path, ...] = (), as_of: date | None = None,
 ) -> Calendar:  # fmt: skip
     """A calendar from the keys of a calendar file.
 
@@ -206,28 +88,33 @@ def build(
         path: where in the file the keys stand.
         folder: where a base that is a file stands; by default the current folder.
         seen: the files that rest on this one.
+        as_of: only what was known on or before that date, here and in the base.
 
     Raises:
         CharterError: every problem of the keys (CC400 to CC409).
     """
-    reader = _Reader(keys, document, path)
+    reader = Reader(keys, document, path, folder or Path())
     reader.unknown(keys, _KEYS, ())
+    told = len(reader.problems)
+    covers = reader.read("covers", None, lambda value: read_covers(value, ()))
+    asked = keys if told == len(reader.problems) else {**keys, "covers": None}
+    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen, asked, as_of))
+    reader.covers = covers or (base.covers if base else None)
     holidays = [h for found in reader.each("holidays", _HOLIDAY_KEYS, _holiday, "date") for h in found]
     changes = [c for found in reader.each("changes", _CHANGE_KEYS, _change, "date") for c in found]
     own = [*holidays, *(change for change in changes if isinstance(change, Holiday))]
-    told = len(reader.problems)
-    covers = reader.read("covers", None, lambda value: read_covers(value, own))
-    asked = keys if told == len(reader.problems) else {**keys, "covers": None}
-    base = reader.read("base", None, lambda value: _base(value, folder or Path(), seen, asked))
     lacks_base = base is None and keys.get("base") is not None  # told already; what it would give is not missing
-    seasons = reader.each("seasons", ("name", "dates", "hours"), _Seasons(), "dates")
+    taken = Seasons()
+    seasons = reader.each("seasons", ("name", "dates", "hours"), taken.season, "dates")
+    seasons += [s for found in reader.each("rosters", ("name", "dates", "cycle"), taken.roster, "dates") for s in found]
     weeks = reader.hours(base.weeks if base else ())
     zone = reader.read("zone", base.zone if base else "", _zone)
     if not zone and keys.get("zone") is None and not lacks_base:
         reader.report(CalendarError("CC406", "a calendar needs a zone", "zone: Asia/Kuala_Lumpur"), ())
     if not weeks and keys.get("hours") is None and not lacks_base:
         reader.report(CalendarError("CC401", "a calendar needs opening hours", "hours: {mon-fri: 08:00-17:00}"), ())
-    special = [*(base.special if base else ()), *(c for c in changes if isinstance(c, SpecialHours))]
+    hours = _known_by([change for change in changes if isinstance(change, SpecialHours)], as_of)
+    special = [*(base.special if base else ()), *hours]
     twice = [day for day, count in Counter(hours.date for hours in special).items() if count > 1]
     if twice:
         said = f"hours are given twice for {', '.join(map(str, sorted(twice)[:10]))}"
@@ -237,7 +124,7 @@ def build(
     values: dict[str, Any] = {
         "zone": zone,
         "weeks": weeks,
-        "holidays": [*(base.holidays if base else ()), *own],
+        "holidays": [*(base.holidays if base else ()), *_known_by(own, as_of)],
         # A season replaces hours of the base, so it goes with them when other hours are given.
         "seasons": [*(base.seasons if base and keys.get("hours") is None else ()), *seasons],
         "special": special,
@@ -260,14 +147,24 @@ def _zone(value: Any) -> str:
     return str(value)
 
 
-def _base(value: Any, folder: Path, seen: tuple[Path, ...], keys: Mapping[str, Any]) -> Calendar:
+def _known_by(entries: Iterable[_Entry], as_of: date | None) -> list[_Entry]:
+    """What was known on a date; a day off whose list was not out is an estimate."""
+    if as_of is None:
+        return list(entries)
+    known = [entry for entry in entries if entry.known is None or entry.known <= as_of]
+    return [as_known(entry, as_of) if isinstance(entry, Holiday) else entry for entry in known]
+
+
+def _base(
+    value: Any, folder: Path, seen: tuple[Path, ...], keys: Mapping[str, Any], as_of: date | None
+) -> Calendar:
     if isinstance(value, Calendar):
         return value
     from charterclock.calendars.known import base_calendar
 
     if isinstance(value, str) and value.endswith((".yaml", ".yml")):
-        return load_calendar(folder / value, seen)
-    return base_calendar(str(value)[:100], None, keys.get("covers"), keys)
+        return load_calendar(folder / value, seen, as_of)
+    return base_calendar(str(value)[:100], as_of, keys.get("covers"), keys)
 
 
 def is_calendar(data: Mapping[str, Any]) -> bool:
@@ -277,7 +174,7 @@ def is_calendar(data: Mapping[str, Any]) -> bool:
     return data.keys() <= set(_KEYS) and not data.keys().isdisjoint(("base", "zone", "hours"))
 
 
-def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
+def load_calendar(path: str | Path, seen: tuple[Path, ...] = (), as_of: date | None = None) -> Calendar:
     """A calendar from a YAML file whose one key is ``calendar`` (or whose keys are a calendar's own).
 
     Raises:
@@ -298,10 +195,10 @@ def load_calendar(path: str | Path, seen: tuple[Path, ...] = ()) -> Calendar:
         raise CharterError([document.problem("CC414", "this is a charter, not a calendar", hint=hint)])
     inner, known = data.get("calendar"), (*seen, resolved)
     if not isinstance(inner, Mapping):
-        return build(data, document, folder=resolved.parent, seen=known)
+        return build(data, document, folder=resolved.parent, seen=known, as_of=as_of)
     beside = [key for key in data if key != "calendar"]
     if beside:
         raise CharterError(
             [document.problem("CC400", f"unknown key {key!r} beside `calendar`", (key,), key=True) for key in beside]
         )
-    return build(inner, document, ("calendar",), resolved.parent, known)
+    return build(inner, document, ("calendar",), resolved.parent, known, as_of)

@@ -13,6 +13,7 @@ from charterclock.calendars.day import Day, SpecialHours
 from charterclock.calendars.hours import Season, Spans, Week
 from charterclock.calendars.moments import Moment
 from charterclock.calendars.settled import Settled
+from charterclock.calendars.views import Views
 from charterclock.calendars.zone import as_datetime, zone_info
 from charterclock.errors import CalendarError
 
@@ -26,7 +27,7 @@ __all__ = ["Calendar", "Day", "SpecialHours"]
 _CYCLE: Final = 41 * 366
 
 
-class Calendar(Arithmetic, Settled):
+class Calendar(Arithmetic, Settled, Views):
     """When time counts for one office. Immutable, hashable, picklable; made by ``calendar(...)`` or ``Calendar.build``.
 
     Dates are local dates; an instant without offset is in the calendar's zone; spans are half-open. Every question
@@ -34,8 +35,9 @@ class Calendar(Arithmetic, Settled):
     """
 
     __slots__ = (
-        "_arrays", "_hash", "_off", "_recipe", "_shifts", "_table", "_unsettled", "_wall", "code", "covers", "holidays",
-        "joint_leave", "name", "seasons", "special", "standings", "weekly_holiday", "weeks", "zone",
+        "_arrays", "_fingerprint", "_hash", "_off", "_recipe", "_shifts", "_table", "_unsettled", "_wall", "code",
+        "covers", "holidays", "joint_leave", "name", "seasons", "special", "standings", "weekly_holiday", "weeks",
+        "zone",
     )  # fmt: skip
 
     code: str | None
@@ -91,6 +93,7 @@ class Calendar(Arithmetic, Settled):
             off[holiday.date] = (*off.get(holiday.date, ()), holiday)
         set_(self, "_off", off)
         set_(self, "_hash", None)
+        set_(self, "_fingerprint", None)
         set_(self, "_table", None)
         set_(self, "_shifts", None)
         set_(self, "_wall", None)

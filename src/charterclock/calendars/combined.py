@@ -48,6 +48,9 @@ class Combined(Calendar):
             zone=first.zone,
             weeks=_weeks(first, second, _both if both else _either),
             holidays={*first.holidays, *second.holidays},
+            # No hours are read from these two: they tell what is estimated, and up to which date anything is named.
+            seasons=(*first.seasons, *second.seasons),
+            special=(*first.special, *second.special),
             weekly_holiday=first.weekly_holiday,
             covers=None if low is None or high is None else (low, high),
             name=f"{first} {sign} {second}",

@@ -19,7 +19,7 @@ from charterclock.errors import CalendarError, nearest
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-__all__ = ["KINDS", "STATUSES", "Holiday", "package_holidays"]
+__all__ = ["KINDS", "STATUSES", "Holiday", "as_known", "package_holidays"]
 
 #: public: in a list of public holidays, without saying whose
 KINDS: Final = (
@@ -106,6 +106,13 @@ class Holiday:
 
     def __reduce__(self) -> tuple[type[Holiday], tuple[object, ...]]:
         return Holiday, (self.date, self.names, self.kind, self.status, self.known, self.source)
+
+
+def as_known(holiday: Holiday, as_of: dt.date) -> Holiday:
+    """A day off as it stood on a date: a year's list becomes known on the first day of the year before."""
+    if holiday.known is not None or dt.date(holiday.date.year - 1, 1, 1) <= as_of:
+        return holiday
+    return Holiday(holiday.date, holiday.names, holiday.kind, "estimated", None, holiday.source)
 
 
 #: our language for each language of the package, by country: never the machine's locale

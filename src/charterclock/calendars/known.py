@@ -12,7 +12,7 @@ from typing import Any, Final
 from charterclock.calendars.build import build, load_calendar
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.corrections import corrected, replayed, standings
-from charterclock.calendars.holidays import Holiday, package_holidays
+from charterclock.calendars.holidays import Holiday, as_known, package_holidays
 from charterclock.calendars.places import OWN, codes, country_data, unknown_calendar
 from charterclock.calendars.ramadan import ramadan
 from charterclock.calendars.values import read_covers, read_date, read_weekly_holidays, read_weeks
@@ -36,7 +36,7 @@ def calendar(
             only; any other country of the ``holidays`` package, where ``zone`` and ``hours`` are then the caller's;
             or the path of a calendar file, ending in ``.yaml``.
         as_of: only what was known on or before that local date; days off of a year without a list by then count as
-            estimated.
+            estimated. Of a calendar file, and of further keys, what is ``known`` later is left out.
         zone: an IANA name, instead of the known one.
         hours: opening hours, instead of the known ones (``docs/format.md``).
         **keys: further keys of a calendar file, added to the known calendar: ``holidays``, ``changes``, ``seasons``,
@@ -54,15 +54,16 @@ def calendar(
         code = os.fspath(code)
     if not isinstance(code, str):
         raise CalendarError("CC405", f"unknown calendar {code!r}", "a code such as MY-07, or a calendar file")
-    if code.endswith((".yaml", ".yml")):
-        return load_calendar(code)
     if zone is not None:
         keys["zone"] = zone
     if hours is not None:
         keys["hours"] = hours
     moment = None if as_of is None else read_date(as_of)
-    base = base_calendar(code, moment, keys.pop("covers", None), keys)
-    return build({**keys, "base": base}) if keys else base
+    if code.endswith((".yaml", ".yml")):
+        base = load_calendar(code, as_of=moment)
+    else:
+        base = base_calendar(code, moment, keys.pop("covers", None), keys)
+    return build({**keys, "base": base}, as_of=moment) if keys else base
 
 
 def base_calendar(code: str, as_of: date | None = None, covers: Any = None, keys: Mapping[str, Any] = {}) -> Calendar:
@@ -147,14 +148,7 @@ def _days_off(code: str, as_of: date | None, covers: tuple[date, date]) -> tuple
         found, _ = package_holidays(country, subdivision or None, covers[0].year, covers[1].year)
     except CalendarError:
         raise unknown_calendar(code) from None
-    return found if as_of is None else tuple(_as_known(holiday, as_of) for holiday in found)
-
-
-def _as_known(holiday: Holiday, as_of: date) -> Holiday:
-    """A day off as it stood on a date: a year's list becomes known on the first day of the year before."""
-    if date(holiday.date.year - 1, 1, 1) <= as_of:
-        return holiday
-    return Holiday(holiday.date, holiday.names, holiday.kind, "estimated", None, holiday.source)
+    return found if as_of is None else tuple(as_known(holiday, as_of) for holiday in found)
 
 
 def _covered(code: str, covers: Any) -> tuple[date, date]:

@@ -1,8 +1,8 @@
 """A calendar compiled to flat tables, and the reader of a single value.
 
-Instants are microseconds since 1970 UTC, days are proleptic day numbers (``date.toordinal``), amounts of opening time
-are microseconds. Every answer is one or two bisections or look-ups; nothing here walks over days. The reader of whole
-arrays (``timetable_arrays``) has the same methods over the same tables, so that a rule is written once for both.
+Instants and amounts are microseconds (since 1970 UTC), days are proleptic day numbers. An answer is one
+or two bisections or look-ups; nothing here walks over days. The reader of arrays (``timetable_arrays``) has the same
+methods over the same tables, so that a rule is written once for both.
 
 A reader answers only from its tables. Where an answer would depend on a day outside them it raises ``Beyond``, and
 the calendar compiles a larger table or says that its dates end there.
@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any, Final, Literal
-
-from dateutil.relativedelta import relativedelta
 
 from charterclock.calendars.beyond import Beyond
 from charterclock.calendars.hours import DAY, Spans
+from charterclock.calendars.months import annual, months_later
+from charterclock.calendars.working_days import WorkingDays
 from charterclock.calendars.zone import local_time
 
 __all__ = ["NEVER", "Basis", "Timetable"]
@@ -26,24 +25,6 @@ __all__ = ["NEVER", "Basis", "Timetable"]
 Basis = Literal["office", "statutory"]
 #: an instant later than every other: "does not open", "did not happen"
 NEVER: Final = 1 << 62
-
-
-class WorkingDays:
-    """Two tables: how many working days there are up to a day, and which day is the n-th."""
-
-    __slots__ = ("dates", "days", "first", "rank")
-
-    def __init__(self, first: int, is_working: Sequence[bool]) -> None:
-        self.first = first
-        self.days = [first + i for i, working in enumerate(is_working) if working]
-        #: the same as dates, from 1: making one takes as long as finding it
-        self.dates: list[date] = [date.min, *map(date.fromordinal, self.days)]
-        #: ``rank[day - first + 1]`` counts the working days from ``first`` to ``day``, both included
-        self.rank = [0]
-        count = 0
-        for working in is_working:
-            count += working
-            self.rank.append(count)
 
 
 class Timetable:
@@ -130,8 +111,7 @@ class Timetable:
 
     def start_of(self, day: int) -> int:
         """The first instant of a day."""
-        self._on_clock(day)
-        return self.local.at_clock(day, 0)
+        return self.at_clock(day, 0)
 
     def at_clock(self, day: int, clock: int) -> int:
         """The first instant whose local clock reads ``clock`` on ``day``, or later."""
@@ -146,15 +126,13 @@ class Timetable:
     def add_months(self, day: int, months: int) -> int:
         """The corresponding date, or the last one of its month (R-MY-7)."""
         try:
-            return (date.fromordinal(day) + relativedelta(months=months)).toordinal()
+            return months_later(day, months)
         except (ValueError, OverflowError):
             raise Beyond(months > 0) from None
 
     def annual(self, day: int, month: int, dom: int) -> int:
         """The first date with that month and day of the month, on or after a day."""
-        year = date.fromordinal(day).year
-        this = date(year, month, dom).toordinal()
-        return this if this >= day else date(year + 1, month, dom).toordinal()
+        return annual(day, month, dom)
 
     def week_length(self, day: int) -> int:
         """On how many weekdays the office ever opens, by the hours in force on a day."""

@@ -11,17 +11,19 @@ from typing import Any, Final
 
 import numpy as np
 
+from charterclock.calendars.months import annual_all, months_later_all
+from charterclock.calendars.scratch import scratch
 from charterclock.calendars.slots import Slots
 from charterclock.calendars.timetable import NEVER, Basis, Timetable
-from charterclock.calendars.zone import EPOCH_DAY
-from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays
+from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays, extent
 
 __all__ = ["FAR", "NO_DAY", "TimetableArrays"]
 
-#: an instant that could not be told; adding any amount keeps it beyond every real one
+#: an instant and a day that could not be told; adding any amount keeps them beyond every real one
 FAR: Final = NEVER
-#: a day that could not be told; adding or taking away any amount of days keeps it so
 NO_DAY: Final = 1 << 40
+#: tables of one number of days that are kept
+_FEW: Final = 16
 
 
 class TimetableArrays:
@@ -43,14 +45,21 @@ class TimetableArrays:
         self._closed = _ints([table.start, *table.closed])
         self._grids: dict[str, Slots] = {}
         self._work: dict[str, tuple[Ints, Ints]] = {}
+        self._steps: dict[tuple[str, int], Ints] = {}
         self._weeks = _ints([day for day, _ in table.weeks]), _ints([0, *(length for _, length in table.weeks)])
+
+    def fresh(self) -> TimetableArrays:
+        """A reader of the same tables that has not run beyond them; each question has its own, so threads may ask."""
+        reader = object.__new__(TimetableArrays)
+        reader.__dict__.update(self.__dict__, ahead=False, behind=False)
+        return reader
 
     # dates and clocks ------------------------------------------------------------------------------------------
 
     def date_of(self, instants: Ints) -> Ints:
         """The local date of each instant. Like every question of the clock alone, it depends on no day of the table."""
         days = self.local.date_of(instants)
-        return np.where(self._on_clock(days), days, NO_DAY)
+        return days if self._all_on_clock(days) else np.where(self._on_clock(days), days, NO_DAY)
 
     def clock_of(self, instants: Ints) -> Ints:
         """The local clock time of each instant, microseconds after midnight."""
@@ -62,6 +71,8 @@ class TimetableArrays:
 
     def at_clock(self, days: Ints, clocks: Ints | int) -> Ints:
         """The first instant of each day whose local clock reads so much, or later."""
+        if self._all_on_clock(days):
+            return self.local.at_clock(days, clocks)
         known = self._on_clock(days)
         return np.where(known, self.local.at_clock(np.where(known, days, self.first), clocks), FAR)
 
@@ -73,25 +84,12 @@ class TimetableArrays:
     def add_months(self, days: Ints, months: Ints | int) -> Ints:
         """The corresponding date, or the last one of its month (R-MY-7)."""
         known = self._on_clock(days)
-        dates = (np.where(known, days, self.first) - EPOCH_DAY).astype("M8[D]")
-        month = dates.astype("M8[M]")
-        target = month + np.asarray(months).astype("m8[M]")
-        start = target.astype("M8[D]")
-        length = ((target + np.timedelta64(1, "M")).astype("M8[D]") - start).astype(np.int64)
-        place = np.minimum((dates - month.astype("M8[D]")).astype(np.int64), length - 1)
-        return np.where(known, start.astype(np.int64) + place + EPOCH_DAY, NO_DAY)
+        return np.where(known, months_later_all(np.where(known, days, self.first), months), NO_DAY)
 
     def annual(self, days: Ints, month: int, dom: int) -> Ints:
         """The first date with that month and day of the month, on or after each day."""
         known = self._on_clock(days)
-        years = (np.where(known, days, self.first) - EPOCH_DAY).astype("M8[D]").astype("M8[Y]")
-
-        def in_year(year: Any) -> Ints:
-            start = (year.astype("M8[M]") + np.timedelta64(month - 1, "M")).astype("M8[D]")
-            return start.astype(np.int64) + dom - 1 + EPOCH_DAY  # type: ignore[no-any-return]
-
-        this = in_year(years)
-        return np.where(known, np.where(this >= days, this, in_year(years + np.timedelta64(1, "Y"))), NO_DAY)
+        return np.where(known, annual_all(np.where(known, days, self.first), month, dom), NO_DAY)
 
     def week_length(self, days: Ints) -> Ints:
         """On how many weekdays the office ever opens, by the hours in force on each day."""
@@ -103,14 +101,21 @@ class TimetableArrays:
     def shift(self, days: Ints, n: Ints | int, basis: Basis = "office") -> Ints:
         """The n-th working day after (before, when negative) each day; ``n`` is not zero."""
         rank, work = self._working(basis)
-        forward = np.asarray(n) > 0
-        if forward.all() or not forward.any():  # two look-ups, and no mask where the tables hold every row
-            ahead = int(forward.all())
+        fewest, most = extent(n) if isinstance(n, np.ndarray) and n.size else (n, n)
+        if np.size(days) and (fewest > 0 or most < 0):  # two look-ups, and no mask where the tables hold every row
+            ahead = int(fewest > 0)
             place = days - (self.first - ahead)
-            if place.min(initial=0) >= 0 and place.max(initial=0) < len(rank):
-                index = rank.take(place, mode="clip") + (n - ahead)
-                if index.min(initial=0) >= 0 and index.max(initial=-1) < len(work):
-                    return work.take(index, mode="clip")
+            low, high = extent(place)
+            if low >= 0 and high < len(rank):
+                if np.ndim(n) == 0 and len(days) > len(rank):
+                    found: Ints = self._by_steps(int(n), basis).take(place)
+                    if extent(found)[1] < NO_DAY:
+                        return found
+                index = rank.take(place) + (n - ahead)
+                low, high = extent(index)
+                if low >= 0 and high < len(work):
+                    return work.take(index)
+        forward = np.asarray(n) > 0
         place = days - self.first + forward
         index = rank.take(place, mode="clip") + n - forward
         known = (place >= 0) & (place < len(rank)) & (index >= 0) & (index < len(work))
@@ -120,12 +125,16 @@ class TimetableArrays:
         """The first working day on or after each day."""
         rank, work = self._working(basis)
         index = rank.take(days - self.first, mode="clip")
+        if self._all_known(days) and extent(index)[1] < len(work):
+            return work.take(index)
         return self._day_at(work, index, self.known(days) & (index < len(work)), True)
 
     def preceding(self, days: Ints, basis: Basis = "office") -> Ints:
         """The last working day on or before each day."""
         rank, work = self._working(basis)
         index = rank.take(days - self.first + 1, mode="clip") - 1
+        if self._all_known(days) and extent(index)[0] >= 0:
+            return work.take(index)
         return self._day_at(work, index, self.known(days) & (index >= 0), False)
 
     def worked(self, days: Ints, until: Ints, basis: Basis = "office") -> Ints:
@@ -146,23 +155,28 @@ class TimetableArrays:
     def opened(self, instants: Ints) -> Ints:
         """Opening time from the start of the table to each instant."""
         index = self._span(instants)
-        spent = np.minimum(instants, self._closes.take(index)) - self._closed.take(index)
+        spent = self._closes.take(index)
+        np.minimum(spent, instants, out=spent)
+        spent -= self._closed.take(index, mode="clip", out=scratch("closed", index))
         opened: Ints = self._where_within(instants, spent, FAR)
         return opened
 
     def add(self, instants: Ints, amounts: Ints | int, landing: str = "closing") -> Ints:
         """The instant at which each amount of opening time has passed; see ``Timetable.add``."""
         opened = self.opened(instants)
-        target = opened + amounts
+        target: Ints = np.add(opened, amounts, out=opened if np.shape(amounts) in ((), opened.shape) else None)
         # An instant of opening time belongs to one span; looked up a microsecond before, an end is the closing.
-        place = target - 1 if landing == "closing" else target
+        place = np.subtract(target, 1, out=scratch("place", target)) if landing == "closing" else target
         total = self.table.after[-1] if self.table.after else 0
-        found: Ints = self._closed.take(self._slots("spent").last(place) + 1, mode="clip") + target
-        if place.min(initial=0) >= 0 and place.max(initial=-1) < total:
-            return found
-        known = (place >= 0) & (place < total) & (opened != FAR)
-        self._flag(known, target > 0)
-        return np.where(known, found, FAR)
+        low, high = extent(place) if place.size else (0, -1)
+        # beyond every table is also what was far before the amount was added
+        known = None if low >= 0 and high < total else (place >= 0) & (place < total)
+        index = self._slots("spent").upto(place)
+        if known is not None:
+            self._flag(known, target > 0)
+            return np.where(known, target + self._closed.take(index, mode="clip"), FAR)
+        target += self._closed.take(index, mode="clip", out=scratch("closed", index))
+        return target
 
     def is_open(self, instants: Ints) -> Bools:
         """Whether each instant is in opening time."""
@@ -194,7 +208,7 @@ class TimetableArrays:
     @staticmethod
     def where(found: Bools, then: Callable[[Callable[[Any], Any]], Any], otherwise: Ints) -> Ints:
         """``then`` for the rows where ``found`` holds, else ``otherwise``; only those rows are computed."""
-        if not np.any(found):
+        if not found.any():
             return otherwise
         rows = np.flatnonzero(found)
         result = np.array(np.broadcast_to(otherwise, np.shape(found)))
@@ -217,11 +231,11 @@ class TimetableArrays:
 
     def _span(self, instants: Ints) -> Ints:
         """The last span begun at or before each instant, from 1; 0 before them all."""
-        return self._slots("opens").last(instants) + 1
+        return self._slots("opens").upto(instants)
 
     def _where_within(self, instants: Ints, answers: Any, otherwise: Any) -> Any:
-        # A look at the smallest and largest is cheaper than a mask.
-        if instants.size and instants.min() >= self.table.start and instants.max() <= self.table.end:
+        low, high = extent(instants) if instants.size else (0, -1)
+        if self.table.start <= low and high <= self.table.end:
             return answers
         return np.where(self.within(instants), answers, otherwise)
 
@@ -230,6 +244,19 @@ class TimetableArrays:
             table = self.table.working_days(basis)
             self._work[basis] = _ints(table.rank), _ints(table.days)
         return self._work[basis]
+
+    def _by_steps(self, n: int, basis: Basis) -> Ints:
+        """The n-th working day of every place in ``rank``: for one n the two look-ups are one."""
+        found = self._steps.get((basis, n))
+        if found is None:
+            rank, work = self._working(basis)
+            index = rank + (n - (n > 0))
+            known = (index >= 0) & (index < len(work))
+            if len(self._steps) >= _FEW:
+                self._steps.clear()
+            found = np.where(known, work.take(index, mode="clip"), NO_DAY)
+            self._steps[basis, n] = found
+        return found
 
     def _day_at(self, work: Ints, index: Ints, known: Bools, ahead: Any) -> Ints:
         self._flag(known, ahead)
@@ -248,6 +275,14 @@ class TimetableArrays:
         known = (days >= self.first) & (days <= self.last)
         self._flag(known, days > self.last)
         return known
+
+    def _all_known(self, days: Ints) -> bool:
+        low, high = extent(days) if np.size(days) else (0, -1)  # cheaper than the masks of ``known``
+        return self.first <= low and high <= self.last
+
+    def _all_on_clock(self, days: Ints) -> bool:
+        low, high = extent(days) if np.size(days) else (0, -1)
+        return self.table.local.first <= low and high <= self.table.local.last
 
     def _on_clock(self, days: Ints) -> Bools:
         local = self.table.local

@@ -1,93 +1,108 @@
-"""Opening time by the local clock: a day's spans in one tuple, for one value at a time.
+"""Opening time by the local clock: what a day's spans are on it, for one value at a time.
 
-The tables of ``Timetable`` answer by instants, and most of the time of a call goes into making an instant of a datetime
-and a datetime of an instant. On a date on which the clock does not change neither is needed: the date finds the day's
-spans, the clock time lies among them. What is not found here (``None``) is asked of the tables.
+The tables of ``Timetable`` answer by instants, and most of the time of a call would go into making an integer of a
+datetime and a datetime of an integer. Datetimes of one zone are compared and subtracted by their clocks in a tenth of
+that time, which is right on every date on which the clock does not change. So each date keeps its openings and closings
+as datetimes, and beside them the datetime from which the opening time up to them can be counted as if it were never
+closed. What is not found here (``None``) is asked of the tables.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import datetime, timedelta, tzinfo
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from charterclock.calendars.hours import DAY
 from charterclock.calendars.timetable import Timetable
-from charterclock.calendars.zone import EPOCH_DAY
 
 __all__ = ["WallTable"]
 
 _MICROSECOND: Final = timedelta(microseconds=1)
-_EPOCH: Final = datetime(1970, 1, 1)
-#: opening time before the day, and its spans: opening, closing, and opening time less the clock time within
-_Day = tuple[int, list[tuple[int, int, int]]]
+_NAIVE: Final = datetime(1970, 1, 1)
+#: opening, closing, the moment since which it would have been open without a pause, and the opening time at the closing
+_Span = tuple[datetime, datetime, datetime, timedelta]
+#: opening time before the day, and its spans; ``False`` where the clock changes, ``None`` where it was never asked
+_Day = tuple[timedelta, list[_Span]] | Literal[False] | None
 
 
 class WallTable:
-    """The opening time of a ``Timetable`` by local dates and clock times."""
+    """The opening time of a ``Timetable`` by local dates and clock times; each date is compiled when first asked."""
 
-    __slots__ = ("after", "base", "days", "first", "found", "size", "step", "table", "walls", "zone")
+    __slots__ = ("after", "aware", "base", "first", "found", "naive", "size", "step", "table", "walls", "zone")
 
     def __init__(self, table: Timetable) -> None:
         self.table = table
         self.base = table.local.base
         self.zone: tzinfo | None = self.base.tzinfo
-        self.first = table.local.date_of(table.start) - EPOCH_DAY
-        self.size = table.last + 1 - EPOCH_DAY - self.first
-        self.days = self._days(table)
-        self.after = table.after
-        #: the wall clock at each span less the opening time before it; ``None`` where the clock changes on the way
-        self.walls = [self._wall(table, *span) for span in zip(table.opens, table.closes, table.before, strict=True)]
+        self.first = table.local.date_of(table.start)
+        self.size = table.last + 1 - self.first
+        #: the dates by moments without offset, and by those in the zone itself
+        self.naive: list[_Day] = [None] * self.size
+        self.aware: list[_Day] = [None] * self.size
+        #: opening time up to the end of each span, and the moment since which it would have been open without a pause
+        self.after = [spent * _MICROSECOND for spent in table.after]
+        self.walls: list[datetime | Literal[False] | None] = [None] * len(self.after)
         #: the first span that ends at or after each multiple of ``step`` of opening time: two to a span, no bisection
-        total = self.after[-1] if self.after else 0
-        self.step = max(total // (2 * len(self.after) + 1), 1)
-        self.found = [bisect_left(self.after, amount) for amount in range(0, total + 1, self.step)]
-
-    def _days(self, table: Timetable) -> list[_Day | None]:
-        local, days, index = table.local, list[_Day | None](), 0
-        for number in range(self.first + EPOCH_DAY, self.first + EPOCH_DAY + self.size):
-            start, end = local.at_clock(number, 0), local.at_clock(number + 1, 0)
-            spans = list[tuple[int, int, int]]()
-            while index < len(table.opens) and table.opens[index] < end:
-                opens, closes = max(table.opens[index], start), min(table.closes[index], end)
-                if opens < closes:
-                    spans.append((opens - start, closes - start, start - table.closed[index]))
-                if table.closes[index] > end:
-                    break
+        total = table.after[-1] if table.after else 0
+        step = max(total // (2 * len(self.after) + 1), 1)
+        self.step = step * _MICROSECOND
+        self.found, index = list[int](), 0
+        for spent in range(0, total + 1, step):
+            while table.after[index] < spent:
                 index += 1
-            days.append(None if number in local.touched else (table.opened(start), spans))
-        return days
+            self.found.append(index)
 
-    def _wall(self, table: Timetable, opens: int, closes: int, before: int) -> int | None:
-        local = table.local
-        first, last = local.date_of(opens), local.date_of(closes)
-        if any(day in local.touched for day in range(first, last + 1)):
-            return None
-        return (first - EPOCH_DAY) * DAY + local.clock_of(opens) - before
+    def _day(self, place: int, info: tzinfo | None) -> _Day:
+        table, number = self.table, self.first + place
+        days = self.naive if info is None else self.aware
+        if number in table.local.touched:
+            days[place] = False
+            return False
+        start, end = table.local.at_clock(number, 0), table.local.at_clock(number + 1, 0)
+        base, spans = (_NAIVE if info is None else self.base), list[_Span]()
+        offset = table.local.offsets[bisect_right(table.local.changes, start)]
+        for index in range(bisect_right(table.closes, start), bisect_left(table.opens, end)):
+            opens, closes = max(table.opens[index], start), min(table.closes[index], end)
+            closed = table.closed[index]
+            at = [base + (instant + offset) * _MICROSECOND for instant in (opens, closes, closed)]
+            spans.append((at[0], at[1], at[2], (closes - closed) * _MICROSECOND))
+        days[place] = day = (table.opened(start) * _MICROSECOND, spans)
+        return day
 
-    def opened(self, moment: Any) -> int | None:
+    def _wall(self, index: int) -> datetime | Literal[False]:
+        table, local = self.table, self.table.local
+        first, last = local.date_of(table.opens[index]), local.date_of(table.closes[index])
+        wall: datetime | Literal[False] = False
+        if not any(day in local.touched for day in range(first, last + 1)):
+            offset = local.offsets[bisect_right(local.changes, table.opens[index])]
+            wall = self.base + (table.closed[index] + offset) * _MICROSECOND
+        self.walls[index] = wall
+        return wall
+
+    def opened(self, moment: Any) -> timedelta | None:
         """Opening time from the start of the table to a moment."""
         if moment.__class__ is not datetime:
             return None
         info = moment.tzinfo
         if info is None:
-            passed: timedelta = moment - _EPOCH
-        elif info is self.zone:  # datetimes of one zone are subtracted by their clocks
-            passed = moment - self.base
+            days = self.naive
+        elif info is self.zone:
+            days = self.aware
         else:
             return None
-        place = passed.days - self.first
+        place = moment.toordinal() - self.first
         if not 0 <= place < self.size:
             return None
-        day = self.days[place]
-        if day is None:
-            return None
+        day = days[place]
+        if not day:
+            day = self._day(place, info) if day is None else day
+            if not day:
+                return None
         found, spans = day
-        clock = passed.seconds * 1_000_000 + passed.microseconds
-        for opens, closes, gained in spans:
-            if clock <= opens:
+        for opens, closes, since, after in spans:
+            if moment <= opens:
                 break
-            found = gained + (clock if clock < closes else closes)
+            found = moment - since if moment < closes else after
         return found
 
     def add(self, moment: Any, amount: timedelta) -> datetime | None:
@@ -95,17 +110,22 @@ class WallTable:
         opened = self.opened(moment)
         if opened is None:
             return None
-        target, after = opened + amount // _MICROSECOND, self.after
+        after = self.after
+        try:
+            target = opened + amount
+        except OverflowError:
+            return None
         if not opened < target <= after[-1]:
             return None
         index = self.found[target // self.step]
         while after[index] < target:
             index += 1
         wall = self.walls[index]
-        # a multiple of a microsecond takes two thirds of the time of a timedelta made anew
-        return None if wall is None else self.base + (wall + target) * _MICROSECOND
+        if wall is None:
+            wall = self._wall(index)
+        return wall + target if wall else None
 
     def between(self, start: Any, end: Any) -> timedelta | None:
         """Opening time from one moment to another."""
         low, high = self.opened(start), self.opened(end)
-        return None if low is None or high is None else (high - low) * _MICROSECOND
+        return None if low is None or high is None else high - low

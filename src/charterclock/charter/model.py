@@ -18,6 +18,7 @@ from charterclock.errors import CharterError, Problem, nearest
 if TYPE_CHECKING:
     from charterclock.charter.diff.change import Change
     from charterclock.record.record import Record
+    from charterclock.record.tally import Tally
 
 __all__ = ["Charter", "Recovery", "Source"]
 
@@ -130,6 +131,18 @@ class Charter(Frozen):
         from charterclock.record.assess import assess
 
         return assess(self, frame, at=at, pauses=pauses, extensions=extensions, columns=columns, prefix=prefix)
+
+    def breach_list(self, cases: Any, *, at: Any, **options: Any) -> Any:
+        """Open cases that are late or soon due; see ``charterclock.record.breach_list.breach_list``."""
+        from charterclock.record.breach_list import breach_list
+
+        return breach_list(self, cases, at=at, **options)
+
+    def tally(self, cases: Any, *, by: str = "month", **options: Any) -> Tally:
+        """Cases counted by pledge, tier, period and verdict, which adds up; see ``charterclock.record.tally.tally``."""
+        from charterclock.record.tally import tally
+
+        return tally(self, cases, by=by, **options)
 
     def attainment(self, cases: Any = None, **options: Any) -> Record:
         """How well the promises were kept, by period; see ``charterclock.record.attainment.attainment``."""

@@ -133,7 +133,10 @@ def _calendar() -> Shape:
         return _object({key: {"anyOf": [values[key], {"type": "null"}]} if key in values else {} for key in keys})
 
     own = keyed(build._KEYS)
-    day_off, change = keyed((*build._HOLIDAY_KEYS, "holiday")), keyed(build._CHANGE_KEYS)
+    listed = {"type": "string", "pattern": r"\.(txt|csv|ics)$"}
+    day_off, change = keyed(build._HOLIDAY_KEYS), keyed(build._CHANGE_KEYS)
+    for entry in (day_off, change):  # a list beside the file stands for its entries
+        entry["properties"] |= {"file": listed}
     own["properties"] |= {
         "holidays": {"type": ["array", "null"], "items": {"anyOf": [days, day_off]}},
         "changes": {"type": ["array", "null"], "items": {"anyOf": [days, change]}},

@@ -63,6 +63,11 @@ class Due:
         return bool(self.estimated) or self.estimated_hours or self.beyond_lists
 
     @property
+    def fingerprint(self) -> str:
+        """That of the calendar: where it is the same later, so is the due. See ``Calendar.fingerprint``."""
+        return self.calendar.fingerprint
+
+    @property
     def instant(self) -> datetime:
         """``at``, or of a floor ``reached_at``."""
         moment = self.at or self.reached_at
@@ -90,6 +95,7 @@ class Due:
             "duration": str(self.duration) if isinstance(self.duration, Duration) else None,
             "bound": self.bound,
             "calendar": str(self.calendar),
+            "fingerprint": self.fingerprint,
             "pauses": [[paused.isoformat(), resumed.isoformat()] for paused, resumed in self.pauses],
             "provisional": self.provisional,
             "estimated": [holiday.date.isoformat() for holiday in self.estimated],

@@ -7,7 +7,7 @@ import numpy as np
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.timetable_arrays import TimetableArrays
-from charterclock.calendars.zone_arrays import Ints
+from charterclock.calendars.zone_arrays import Ints, extent
 from charterclock.clock.course import Standing
 from charterclock.clock.rule import Rule
 
@@ -19,6 +19,8 @@ def never(instants: Ints) -> Ints:
 
     What lies outside the tables is far beyond every real instant; a microsecond less of it is so too.
     """
+    if extent(instants)[1] < NEVER // 2:
+        return instants
     return np.where(instants >= NEVER // 2, NEVER, instants)
 
 
@@ -40,5 +42,5 @@ def plain_dues(office: Calendar, rule: Rule, start: Ints) -> tuple[Ints, Ints]:
         receipt = rule.received(reader, start)
         return receipt, Standing.at(reader, rule, start, receipt).due
 
-    receipt, due = office.ask_arrays(dues, int(start.min()), int(start.max()))
+    receipt, due = office.ask_arrays(dues, *extent(start))
     return receipt, never(due)

@@ -12,7 +12,7 @@ from charterclock.calendars.zone import as_datetime
 from charterclock.clock.course import Course
 from charterclock.clock.rule import Rule
 
-__all__ = ["Progress", "instant_at", "progress"]
+__all__ = ["Progress", "instant_at", "progress", "share_used"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def progress(office: Calendar, rule: Rule, course: Course, until: int) -> Progre
     runs = rule.bound not in ("before", "by")
     if runs:
         until = max(until, course.receipt)  # before the receipt nothing has passed
-    share = _share(office, rule, course, until) if runs else None
+    share = share_used(office, rule, course, until) if runs else None
     if rule.counts_time:
         passed = sum(_measure(office, rule, low, high) for low, high in _running(course, until))
         left = sum(_measure(office, rule, low, high) for low, high in _left(course, until))
@@ -62,7 +62,10 @@ def instant_at(office: Calendar, rule: Rule, course: Course, share: float) -> in
     return course.due
 
 
-def _share(office: Calendar, rule: Rule, course: Course, until: int) -> float | None:
+def share_used(office: Calendar, rule: Rule, course: Course, until: int) -> float:
+    """The share of the time between receipt and due, pauses left out, that has passed; of opening time where the rule
+    counts working units.
+    """
     if until <= course.receipt:
         return 0.0
     total = sum(_measure(office, rule, low, high, by_share=True) for low, high in _running(course, course.due))

@@ -14,7 +14,7 @@ import numpy as np
 
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.timetable import NEVER
-from charterclock.calendars.zone_arrays import Bools, Ints
+from charterclock.calendars.zone_arrays import Bools, Ints, extent
 from charterclock.clock.dues import plain_dues
 from charterclock.clock.rule import Rule
 from charterclock.durations import TIME_UNITS, Duration
@@ -71,8 +71,11 @@ class Amounts:
         """Those of some rows, the far ones cut to what no calendar holds, and which are blank."""
         if self.column is None:
             return max(min(self.all, _MANY), -_MANY), None
-        blank = self.column.blank
-        return np.clip(self.column.ticks[rows], -_MANY, _MANY), None if blank is None else blank[rows]
+        blank, ticks = self.column.blank, self.column.ticks[rows]
+        low, high = extent(ticks)
+        if low < -_MANY or high > _MANY:
+            ticks = np.clip(ticks, -_MANY, _MANY)
+        return ticks, None if blank is None else blank[rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,15 +105,19 @@ class Lengths:
         column = self.column
         ticks = column.ticks if self.single else column.ticks[rows]
         blank = None if column.blank is None or self.single else column.blank[rows]
-        if ticks.min() == NAT:
+        low, high = extent(ticks)
+        if low == NAT:
             blank = ticks == NAT if blank is None else blank | (ticks == NAT)
             ticks = np.where(ticks == NAT, 0, ticks)
-        most = _LONG // column.step
-        length = np.clip(ticks, -most, most) * column.step if column.step > 1 else ticks // column.parts
-        rest = ticks - length * column.parts if column.parts > 1 else None
-        if rest is not None and not rest.any():
-            rest = None
-        length = np.clip(length, -_LONG, _LONG) if column.step == 1 else length
+        rest = None
+        if column.parts > 1:
+            length = ticks // column.parts
+            rest = ticks - length * column.parts
+            rest = rest if rest.any() else None
+        else:
+            most = _LONG // column.step
+            length = np.clip(ticks, -most, most) if low < -most or high > most else ticks
+            length = length * column.step if column.step > 1 else length
         if not self.single:
             return length, rest, blank
         count = rows.stop - rows.start

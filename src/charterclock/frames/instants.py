@@ -11,9 +11,10 @@ import numpy as np
 
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.hours import DAY
+from charterclock.calendars.scratch import PIECE
 from charterclock.calendars.timetable_arrays import NO_DAY
 from charterclock.calendars.zone import EPOCH_DAY
-from charterclock.calendars.zone_arrays import Bools, Ints
+from charterclock.calendars.zone_arrays import Bools, Ints, extent
 from charterclock.errors import CaseError, CharterclockError, OutsideCalendarError
 from charterclock.frames.bare import NAT, Bare
 from charterclock.frames.columns import clock_of
@@ -23,8 +24,6 @@ __all__ = [
     "whole_ticks",
 ]  # fmt: skip
 
-#: a piece with all its intermediate arrays stays in the cache
-_ROWS: Final = 1 << 15
 #: the instants that are answered: Python's own, some days short for offsets
 _EARLIEST: Final = (3 - EPOCH_DAY) * DAY
 _LATEST: Final = (date.max.toordinal() - 12 - EPOCH_DAY) * DAY
@@ -70,53 +69,56 @@ def either(first: Bools | None, second: Bools | None) -> Bools | None:
 
 def _scaled(
     column: Bare, rows: slice, as_days: bool = False
-) -> tuple[Ints, Ints | None, Bools | None, Bools | None]:
-    """Microseconds (UTC, or on the clock where the column has no zone), ticks beyond, blank and far.
+) -> tuple[Ints, Ints | None, Bools | None, Bools | None, tuple[int, int]]:
+    """Microseconds (UTC, or on the clock where the column has no zone), ticks beyond, blank and far, and their extent.
 
     Dates ``as_days`` stay days since 1970: shift needs no other.
     """
     ticks, blank, far = column.ticks[rows], None if column.blank is None else column.blank[rows], None
     low = max(-(-_EARLIEST // column.step) * column.parts, NAT + 1)
     high = min(_LATEST // column.step * column.parts, _MOST)
-    # One look at the smallest and largest finds blanks and overflow alike: cheaper than a mask.
-    if ticks.min() < low or ticks.max() > high:
+    least, most = extent(ticks)  # finds blanks and overflow alike
+    if least < low or most > high:
         blank = either(blank, ticks == NAT)
         far = ((ticks < low) | (ticks > high)) & ~blank  # type: ignore[operator]
     odd = either(blank, far)
     if odd is not None:
         good = ticks[~odd]
         ticks = np.where(odd, good[0] if len(good) else 0, ticks)
+        least, most = extent(ticks)
     if as_days:
-        return ticks, None, blank, far
+        return ticks, None, blank, far, (least, most)
     if column.parts == 1:
-        return (ticks if column.step == 1 else ticks * column.step), None, blank, far
+        at = ticks if column.step == 1 else ticks * column.step
+        return at, None, blank, far, (least * column.step, most * column.step)
     at = ticks // column.parts
     rest = ticks - at * column.parts
-    return at, rest if rest.any() else None, blank, far
+    return at, rest if rest.any() else None, blank, far, (least // column.parts, most // column.parts)
 
 
 def read(column: Bare, rows: slice, zone: str) -> Piece:
     """Some rows as instants; clock times are in ``zone``, dates stand for their first instant."""
-    at, rest, blank, far = _scaled(column, rows)
+    at, rest, blank, far, (low, high) = _scaled(column, rows)
     if column.zone is None:
-        clock, wall = clock_of(zone, int(at.min()), int(at.max())), at
+        clock, wall = clock_of(zone, low, high), at
         at = clock.at_wall(wall)
+        low, high = clock.at_wall(np.array([low, high])).tolist()  # the order of clock times is that of instants
         if rest is not None and len(clock.changes):  # a clock time that does not exist is the end of the gap
             rest = np.where(clock.wall_of(at) == wall, rest, 0)
-    return Piece(at, rest, blank, far, int(at.min()), int(at.max()))
+    return Piece(at, rest, blank, far, low, high)
 
 
 def read_days(column: Bare, rows: slice, office: Calendar) -> Piece:
     """Some rows as local dates: day numbers; those that the calendar does not cover are far."""
-    at, _, blank, far = _scaled(column, rows, column.kind == "date")
+    at, _, blank, far, least_and_most = _scaled(column, rows, column.kind == "date")
     zone = office.zone
     if column.kind == "date":
         days = at + EPOCH_DAY
     elif column.zone is None:
         days = at // DAY + EPOCH_DAY
     else:
-        days = clock_of(zone, int(at.min()), int(at.max())).date_of(at)
-    low, high = int(days.min()), int(days.max())
+        days = clock_of(zone, *least_and_most).date_of(at)
+    low, high = extent(days)
     if office.covers is not None:
         first, last = (day.toordinal() for day in office.covers)
         if low < first or high > last:
@@ -128,7 +130,7 @@ def read_days(column: Bare, rows: slice, office: Calendar) -> Piece:
 def days_as_ticks(column: Bare, days: Ints, piece: Piece, gone: Bools | None, zone: str, first: int) -> Answer:
     """Days as the first instants of them, in ticks of a column; ``NO_DAY`` is far, ``gone`` rows are blank."""
     far, blank = piece.far, either(piece.blank, gone)
-    if days.max() >= NO_DAY // 2:
+    if extent(days)[1] >= NO_DAY // 2:
         unknown = days >= NO_DAY // 2
         far, days = either(far, unknown), np.where(unknown, piece.at, days)
     if column.kind == "date":
@@ -136,7 +138,7 @@ def days_as_ticks(column: Bare, days: Ints, piece: Piece, gone: Bools | None, zo
     if column.zone is None:
         at = (days - EPOCH_DAY) * DAY
         return Answer(whole_ticks(column, at, None, either(blank, far), first), blank, far)
-    low, high = ((int(day) - EPOCH_DAY) * DAY for day in (days.min(), days.max()))
+    low, high = ((day - EPOCH_DAY) * DAY for day in extent(days))
     at = clock_of(zone, low, high).at_clock(days, 0)
     return Answer(whole_ticks(column, at, None, either(blank, far), first), blank, far)
 
@@ -160,11 +162,13 @@ def ticks(
         CaseError: CC647, the unit of the column cannot hold an answer.
     """
     far = piece.far
-    if at.min() < _EARLIEST or at.max() > _LATEST:
+    low, high = extent(at)
+    if low < _EARLIEST or high > _LATEST:
         far = either(far, (at < _EARLIEST) | (at > _LATEST))
         at = np.where((at < _EARLIEST) | (at > _LATEST), piece.at, at)
+        low, high = extent(at)
     if column.zone is None:
-        at = clock_of(zone, int(at.min()), int(at.max())).wall_of(at)
+        at = clock_of(zone, low, high).wall_of(at)
     odd = either(blank, far)
     return Answer(whole_ticks(column, at, rest, odd, first, exact), blank, far)
 
@@ -177,7 +181,8 @@ def whole_ticks(column: Bare, at: Ints, rest: Ints | None, odd: Bools | None, fi
     """
     if column.parts > 1:
         bound = _MOST // column.parts - 1
-        if at.min() < -bound or at.max() > bound:
+        low, high = extent(at)
+        if low < -bound or high > bound:
             refuse_unit((at < -bound) | (at > bound), odd, first, column, False)
         return at * column.parts + (0 if rest is None else rest)
     if column.step > 1:
@@ -226,8 +231,8 @@ def answered(
     values = np.empty(count, dtype=plain)
     blank: Bools | None = None
     outside, missing = 0, 0
-    for first in range(0, count, _ROWS):
-        rows = slice(first, min(first + _ROWS, count))
+    for first in range(0, count, PIECE):
+        rows = slice(first, min(first + PIECE, count))
         answer = question(rows)
         values[rows] = answer.values
         odd = answer.blank

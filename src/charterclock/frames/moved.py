@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from charterclock.calendars.timetable_arrays import FAR, NO_DAY, TimetableArrays
-from charterclock.calendars.zone_arrays import Bools, Ints
+from charterclock.calendars.zone_arrays import Bools, Ints, extent
 from charterclock.frames.instants import Piece
 
 __all__ = ["moved", "moved_finely", "open_rest", "shifted"]
@@ -17,6 +17,9 @@ def shifted(reader: TimetableArrays, days: Ints, n: Any) -> Ints:
     """``Calendar.shift``: the n-th working day after each day; ``n`` is a number, or one for each day."""
     if np.ndim(n) == 0:
         return reader.shift(days, n) if n else np.where(reader.known(days), days, NO_DAY)
+    low, high = extent(n)
+    if low > 0 or high < 0:
+        return reader.shift(days, n)
     still = np.where(reader.known(days), days, NO_DAY)
     return reader.where(n != 0, lambda pick: reader.shift(pick(days), pick(n)), still)
 
@@ -25,6 +28,9 @@ def moved(reader: TimetableArrays, at: Ints, length: Any, landing: str | None) -
     """``Calendar.add``: each length forward lands on a closing, each back on an opening, none stays."""
     if np.ndim(length) == 0:
         return reader.add(at, length, landing or ("closing" if length > 0 else "opening")) if length else at
+    low, high = extent(length)
+    if low > 0 or high < 0:
+        return reader.add(at, length, landing or ("closing" if low > 0 else "opening"))
     result = at
     for some, usual in ((length > 0, "closing"), (length < 0, "opening")):
         result = reader.where(

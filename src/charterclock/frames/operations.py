@@ -150,16 +150,18 @@ def between(office: Calendar, starts: Any, ends: Any, *, errors: str = "raise") 
         one, two = read(column, rows, office.zone), read(until, rows, office.zone)
         low, high = min(one.low, two.low), max(one.high, two.high)
 
-        def asked(reader: TimetableArrays) -> tuple[Ints, Ints | None, Bools]:
+        def asked(reader: TimetableArrays) -> tuple[Ints, Ints | None, Bools | None]:
             first, last = reader.opened(one.at), reader.opened(two.at)
             rest = None
             if one.rest is not None or two.rest is not None:
                 rest = open_rest(reader, two, finer.parts // until.parts)
                 rest = rest - open_rest(reader, one, finer.parts // column.parts)
-            return last - first, rest, (first == FAR) | (last == FAR)
+            far = (first == FAR) | (last == FAR) if reader.ahead or reader.behind else None
+            last -= first
+            return last, rest, far
 
         length, rest, far = office.ask_arrays(asked, low, high)
-        outside = either(either(one.far, two.far), far if far.any() else None)
+        outside = either(either(one.far, two.far), far)
         blank = either(one.blank, two.blank)
         odd = either(blank, outside)
         if odd is not None:
@@ -195,8 +197,12 @@ def is_open(office: Calendar, instants: Any, *, errors: str = "raise") -> Any:
 
     def question(rows: slice) -> Answer:
         at = read(column, rows, office.zone)
-        found, known = office.ask_arrays(lambda reader: (reader.is_open(at.at), reader.within(at.at)), at.low, at.high)
-        return Answer(found, at.blank, either(at.far, None if known.all() else ~known))
+        def asked(reader: TimetableArrays) -> tuple[Bools, Bools | None]:
+            found = reader.is_open(at.at)
+            return found, ~reader.within(at.at) if reader.ahead or reader.behind else None
+
+        found, far = office.ask_arrays(asked, at.low, at.high)
+        return Answer(found, at.blank, either(at.far, far))
 
     return answered(office, column, np.bool_, errors, question)
 

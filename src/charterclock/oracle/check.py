@@ -112,7 +112,7 @@ def check_due(
             zone), of a floor the instant at which it is reached; or a date, which is compared with the due date. It
             raises ``Unsupported`` for a case that is none of its own, and any error where the calendar ends.
         support: what it claims to answer; everything by default.
-        examples: how many calendars, each with up to two dozen cases; each law is run on a fifth as many.
+        examples: how many calendars, each with up to 84 cases; each law is run on a fifth as many.
         seed: the same seed asks the same; ``None`` asks anew each time.
         most: how many groups of findings, at most.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from charterclock.calendars.calendar import Calendar
 from charterclock.durations import NEXT_WORKING_DAY, TIME_UNITS, UNITS, Duration
 from charterclock.oracle import strategies
 from charterclock.oracle.strategies import BOUNDS, Case
+from charterclock.oracle.strategies.drawing import picked, rarely
+from charterclock.oracle.strategies.moment import as_instant, likely_dates, naive, reading_on
 from charterclock.reckoning import Reckoning
 
 __all__ = ["Support", "Theirs", "Unsupported"]
@@ -26,8 +28,9 @@ Reckonings = Collection[Reckoning] | st.SearchStrategy[Reckoning] | Mapping[str,
 
 _TICK: Final = timedelta(microseconds=1)
 STARTS: Final = ("aware", "naive", "date")
-#: clock times that a change of the clock can skip: no instant reads so, and people write them all the same
-_NIGHT: Final = st.sampled_from([time(hour, minute) for hour in (0, 1, 2, 3) for minute in (0, 15, 30)])
+_CALENDARS: Final = strategies.calendars()
+_RECKONINGS: Final = strategies.reckonings()
+_NO_PAUSES: Final[st.SearchStrategy[tuple[tuple[datetime, datetime], ...]]] = st.just(())
 
 
 class Unsupported(Exception):
@@ -123,14 +126,14 @@ class Support:
     def drawn_calendars(self) -> st.SearchStrategy[Calendar]:
         """The calendars to ask about."""
         if self.calendars is None:
-            return strategies.calendars()
+            return _CALENDARS
         return st.just(self.calendars) if isinstance(self.calendars, Calendar) else self.calendars
 
     def drawn_reckonings(self) -> st.SearchStrategy[Reckoning]:
         """The ways of counting to ask about."""
         given = self.reckonings
         if given is None:
-            return strategies.reckonings()
+            return _RECKONINGS
         if isinstance(given, st.SearchStrategy):
             return given
         if isinstance(given, Mapping):
@@ -140,30 +143,15 @@ class Support:
 
     def drawn_starts(self, calendar: Calendar) -> st.SearchStrategy[datetime | date]:
         """Starts on and beside the boundaries of a calendar, in steps of the resolution."""
-        zone = ZoneInfo(calendar.zone)
-        aware = strategies.moments(calendar).map(self.floored)
-        kinds: dict[str, st.SearchStrategy[datetime | date]] = {
-            "aware": aware,
-            "naive": st.one_of(
-                aware.map(lambda t: t.astimezone(zone).replace(tzinfo=None, fold=0)),
-                st.builds(datetime.combine, strategies.dates_of(calendar), _NIGHT),
-            ),
-            "date": strategies.dates_of(calendar),
-        }
         # a date alone is no question under most rules, so it comes seldom
         often = ("aware", "aware", "aware", "naive", "naive", "naive", "date")
-        return st.sampled_from([kind for kind in often if kind in self.starts]).flatmap(kinds.__getitem__)
+        return _starts(self, calendar, tuple(kind for kind in often if kind in self.starts))
 
     def drawn_pauses(
         self, calendar: Calendar, start: datetime | date
     ) -> st.SearchStrategy[tuple[tuple[datetime, datetime], ...]]:
         """Closed pauses around and after a start, in steps of the resolution; none where they are not claimed."""
-        if not self.pauses:
-            return st.just(())
-        held = strategies.pauses(calendar, start, 3).map(
-            lambda found: tuple((self.floored(p), self.floored(r)) for p, r in found if r is not None)
-        )
-        return st.one_of(st.just(()), held)
+        return _pauses(self, calendar, start) if self.pauses else _NO_PAUSES
 
     def floored(self, moment: datetime) -> datetime:
         """An aware instant cut to the resolution, counted from the start of 1970 UTC."""
@@ -177,13 +165,10 @@ class Support:
     def drawn_rules(self) -> st.SearchStrategy[tuple[Duration, Reckoning, str]]:
         """A duration, a way of counting and a bound that takes the duration."""
         units = {bound: [unit for unit in self.units if self.takes(unit, bound)] for bound in BOUNDS}
-        if not any(units.values()):
-            return st.nothing()
         # most promises are `within`, so that most cases are
-        bounds = st.sampled_from([bound for bound in (*BOUNDS[:1] * 3, *BOUNDS[1:]) if units[bound]])
-        return bounds.flatmap(
-            lambda bound: st.tuples(strategies.durations(units[bound]), self.drawn_reckonings(), st.just(bound))
-        )
+        bounds = tuple(bound for bound in (*BOUNDS[:1] * 3, *BOUNDS[1:]) if bound in self.bounds and units[bound])
+        lasting = {bound: strategies.durations(units[bound]) for bound in set(bounds)}
+        return _rules(bounds, lasting, self.drawn_reckonings()) if bounds else st.nothing()
 
     def unasked(self) -> list[str]:
         """What is left out, in words."""
@@ -199,3 +184,38 @@ class Support:
         said += [] if self.reckonings is None else ["ways of counting beyond those given"]
         said += [] if self.calendars is None else ["calendars beyond those given"]
         return said + ([] if self.cases is None else ["cases that `cases` refuses"])
+
+
+@st.composite
+def _starts(draw: st.DrawFn, support: Support, calendar: Calendar, kinds: Sequence[str]) -> datetime | date:
+    kind, day = picked(draw, kinds), picked(draw, likely_dates(calendar))
+    if kind == "date":
+        return day
+    reading = reading_on(draw, calendar, day)
+    if kind == "naive":
+        reading = reading.replace(fold=0)
+    instant = as_instant(reading, calendar)
+    floored = support.floored(instant)
+    if kind == "aware":
+        return floored
+    # as it stands, also where the clock skips it: people write such times
+    return reading if floored == instant else naive(floored, calendar)
+
+
+@st.composite
+def _pauses(
+    draw: st.DrawFn, support: Support, calendar: Calendar, start: datetime | date
+) -> tuple[tuple[datetime, datetime], ...]:
+    if not rarely(draw, 2):
+        return ()
+    held = draw(strategies.pauses(calendar, start, 3))
+    return tuple((support.floored(p), support.floored(r)) for p, r in held if r is not None)
+
+
+@st.composite
+def _rules(
+    draw: st.DrawFn, bounds: Sequence[str], lasting: Mapping[str, st.SearchStrategy[Duration]],
+    reckonings: st.SearchStrategy[Reckoning],
+) -> tuple[Duration, Reckoning, str]:  # fmt: skip
+    bound = picked(draw, bounds)
+    return draw(lasting[bound]), draw(reckonings), bound

@@ -72,7 +72,9 @@ def verdict(
                 extended = answer(in_force, new, calendar, plain).at
             else:  # the date stated; a date alone ends by `day_end`
                 moment, alone = office.read(new)
-                extended = rules.last(office.date_of(moment), rules.receipt(begun)) if alone else moment
+                stated = replace(rules, bound="within")  # `under` is of the promise, not of a date that is stated
+                received = begun if bound == "before" else rules.receipt(begun)
+                extended = stated.last(office.date_of(moment), received) if alone else moment
         return None if extended is None else _moved(rules, extended, known, pauses, at)
 
     due, extended = first_due(pauses, horizon), extended_due(pauses, horizon)

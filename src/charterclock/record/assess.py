@@ -16,15 +16,17 @@ from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.pledges import Deadline
 from charterclock.charter.tiers import asked_columns
 from charterclock.errors import CharterclockError, Problem
-from charterclock.frames.columns import is_none, words
-from charterclock.record.assign import Objects, assign, report_repeated
+from charterclock.frames.bare import NAT
+from charterclock.frames.columns import words
+from charterclock.frames.texts import Texts
+from charterclock.record.assign import assign, report_repeated
 from charterclock.record.cases import as_frame, read_cases
 from charterclock.record.group import RESULTS, Assessment, Group
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["assess", "assess_table", "assessment", "problems_of"]
+__all__ = ["assess", "assess_table", "assessment", "calendars_of", "problems_of"]
 
 
 def assess(
@@ -88,20 +90,21 @@ def assessment(
     cases.more_extensions = None if extensions is None else as_frame(extensions)
     assigned = assign(charter, cases)
     count = len(assigned.case)
-    nothing = np.full(count, None, dtype=object)
     receipt, due, reached, stop = (np.full(count, NEVER) for _ in range(4))
     result = Assessment(
-        cases, given, assigned.case, assigned.pledge, nothing.copy(), receipt, due, reached, stop, nothing.copy(),
+        cases, given, assigned.case, assigned.pledge, Texts.none(count), receipt, due, reached, stop, Texts.none(count),
         assigned.reason, assigned.problem, until,
     )  # fmt: skip
-    result.verdict[~is_none(result.reason)] = "excluded"
-    for name in dict.fromkeys(result.pledge[is_none(result.problem) & ~is_none(result.pledge)].tolist()):
-        rows = np.flatnonzero((result.pledge == name) & is_none(result.problem))
+    result.verdict.put(~result.reason.blank, "excluded")
+    for name in result.pledge.words:
+        rows = np.flatnonzero(result.pledge.where(name) & result.problem.blank)
+        if not len(rows):
+            continue
         for calendar, here in _by_calendar(charter, result, rows):
             Group(charter, result, calendar, here).assess(name)
-    counted = is_none(result.problem) & (result.verdict != "excluded")
+    counted = result.problem.blank & ~result.verdict.where("excluded")
     report_repeated(charter, cases.frame, result.case, result.pledge, counted, result.problem)
-    result.verdict[~is_none(result.problem)] = None
+    result.verdict.put(~result.problem.blank, None)
     return result
 
 
@@ -110,11 +113,19 @@ def problems_of(found: Assessment) -> list[Problem]:
     cases = found.cases
     names = cases.column("case").to_list() if cases.log is not None else None
     problems = []
-    for place in np.flatnonzero(~is_none(found.problem)).tolist():
+    for place in np.flatnonzero(~found.problem.blank).tolist():
         said, case = str(found.problem[place]), int(found.case[place])
         problems.append(Problem.of_cell(said, row=case + 1) if names is None
                         else Problem.of_cell(said, case=str(names[case])))  # fmt: skip
     return problems
+
+
+def calendars_of(charter: Charter, found: Assessment, rows: Ints) -> list[Calendar]:
+    """The calendar of each of some rows, which have no problem: that of the charter, or the one that a row names."""
+    if not found.cases.has("calendar"):
+        return [charter.office] * len(rows)
+    codes = words(found.cases.column("calendar")).take(found.case[rows])
+    return [charter.office if code is None else calendar_of_code(code) for code in codes]
 
 
 def _facts(charter: Charter) -> set[str]:
@@ -132,16 +143,15 @@ def _by_calendar(charter: Charter, result: Assessment, rows: Ints) -> Iterator[t
     if not result.cases.has("calendar"):
         yield charter.office, rows
         return
-    codes, blank = words(result.cases.column("calendar"))
-    codes, blank = codes[result.case[rows]], blank[result.case[rows]]
-    if blank.any():
-        yield charter.office, rows[blank]
-    for code in dict.fromkeys(codes[~blank].tolist()):
-        here = rows[codes == code]
+    codes = words(result.cases.column("calendar")).take(result.case[rows])
+    if codes.blank.any():
+        yield charter.office, rows[codes.blank]
+    for code in codes.present():
+        here = rows[codes.where(code)]
         try:
             yield calendar_of_code(code), here
         except CharterclockError as error:
-            result.problem[here] = f"{error.code} {error.message}"
+            result.problem.put(here, f"{error.code} {error.message}")
 
 
 def _joined(charter: Charter, found: Assessment, prefix: str, theirs: Mapping[str, str]) -> Any:
@@ -157,36 +167,32 @@ def _joined(charter: Charter, found: Assessment, prefix: str, theirs: Mapping[st
     frame = given if identical else given[taken.tolist()]
     zone = charter.office.zone
     judged_at = np.where(found.stop < NEVER, found.stop, found.at if found.at is not None else NEVER)
-    has_due = (found.due < NEVER) & is_none(found.problem)
+    has_due = (found.due < NEVER) & found.problem.blank
     has_margin = has_due & (judged_at < NEVER)
-    due = np.where(has_due, found.due, np.iinfo(np.int64).min).astype("M8[us]")
-    margin = np.where(has_margin, found.due - judged_at, np.iinfo(np.int64).min).astype("m8[us]")
+    due = np.where(has_due, found.due, NAT).view("M8[us]")
+    margin = np.where(has_margin, found.due - judged_at, NAT).view("m8[us]")
     backend = given.implementation
     values = {
-        "pledge": _texts(found.pledge, backend),
-        "tier": _texts(found.tier, backend),
+        "pledge": found.pledge.series(backend),
+        "tier": found.tier.series(backend),
         "due": nw.new_series("due", due, nw.Datetime("us"), backend=backend)
         .dt.replace_time_zone("UTC").dt.convert_time_zone(zone),
-        "verdict": _texts(found.verdict, backend),
+        "verdict": found.verdict.series(backend),
         "margin": nw.new_series("margin", margin, nw.Duration("us"), backend=backend),
-        "reason": _texts(found.reason, backend),
-        "problem": _texts(found.problem, backend),
+        "reason": found.reason.series(backend),
+        "problem": found.problem.series(backend),
     }  # fmt: skip
     native = nw.to_native(frame)
     index = getattr(native, "index", None) if backend.is_pandas_like() else None
     added = []
-    if "pledge" in passed_on and len(native):  # several pledges in one cell: each row names its own
+    if "pledge" in passed_on:  # several pledges in one cell: each row names its own
         name = passed_on["pledge"]
-        frame = frame.with_columns(nw.new_series(name, values["pledge"].to_list(), backend=backend)
+        frame = frame.with_columns(values["pledge"].alias(name)
                                    if index is None else _indexed(values["pledge"], index, name))  # fmt: skip
     for name in own:
         series = values[name].alias(prefix + name)
         added.append(series if index is None else _indexed(series, index, prefix + name))
     return nw.to_native(frame.with_columns(*added))
-
-
-def _texts(values: Objects, backend: Any) -> nw.Series[Any]:
-    return nw.new_series("text", values.tolist(), nw.String, backend=backend)
 
 
 def _indexed(values: nw.Series[Any], index: Any, name: str) -> nw.Series[Any]:

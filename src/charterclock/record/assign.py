@@ -16,7 +16,8 @@ from charterclock.charter.conditions import ARRIVED, Condition, within
 from charterclock.charter.pledges import Deadline
 from charterclock.charter.tiers import asked_columns
 from charterclock.errors import CharterclockError, nearest
-from charterclock.frames.columns import encoded, is_none, local_days, numbers, read_instants, words
+from charterclock.frames.columns import local_days, numbers, read_instants, words
+from charterclock.frames.texts import Texts
 from charterclock.record.cases import Cases, blanks, found_instead
 
 if TYPE_CHECKING:
@@ -24,24 +25,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Assigned", "assign", "choose_tiers", "holds", "report_repeated", "revisions_by_date"]
 
-Objects = np.ndarray[Any, np.dtype[np.object_]]
-
-
 @dataclass(eq=False)
 class Assigned:
     """The rows of a result: one for each case and pledge.
 
     Attributes:
         case: the case of each row.
-        pledge: the id of its pledge, as text; ``None`` where the case has none.
+        pledge: the id of its pledge; none where the case has none.
         problem: what is wrong with a row.
         reason: why a row is excluded.
     """
 
     case: Ints
-    pledge: Objects
-    problem: Objects
-    reason: Objects
+    pledge: Texts
+    problem: Texts
+    reason: Texts
 
 
 def assign(charter: Charter, cases: Cases) -> Assigned:
@@ -49,25 +47,36 @@ def assign(charter: Charter, cases: Cases) -> Assigned:
     count = len(cases)
     if not cases.has("pledge"):
         return _taken(charter, cases)
-    codes, texts = encoded(cases.column("pledge"))
+    said = cases.column("pledge")
+    given = words(said)
+    texts = given.words
     listed = [list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip())) or [""] for text in texts]
     names = [*dict.fromkeys(name for each in listed for name in each)]
     most = max(map(len, listed), default=1)
+    if most <= 1:
+        place = np.array([*(names.index(name) for name, in listed), -1], dtype=np.int32)
+        assigned = Assigned(np.arange(count), Texts(place[given.codes], names), cases.problem.copy(), Texts.none(count))
+        return _reported(charter, assigned)
     # A row of places among the names for each different cell; the last is the blank cell's, without a name.
     places = np.full((len(listed) + 1, most), -1)
     for row, each in enumerate(listed):
         places[row, : len(each)] = [names.index(name) for name in each]
-    lengths = np.array([*(len(each) for each in listed), 1])[codes]
+    lengths = np.array([*(len(each) for each in listed), 1])[given.codes]
     case = np.repeat(np.arange(count), lengths)
     turn = np.arange(len(case)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    which = places[codes[case], turn]
-    pledge = np.array([*names, None], dtype=object)[which]
-    problem = cases.problem[case]
-    for place, name in enumerate([*names, None]):
+    which = places[given.codes[case], turn].astype(np.int32)
+    return _reported(charter, Assigned(case, Texts(which, names), cases.problem.take(case), Texts.none(len(case))))
+
+
+def _reported(charter: Charter, assigned: Assigned) -> Assigned:
+    """The rows, with what is wrong with their pledges."""
+    pledge, problem = assigned.pledge, assigned.problem
+    for name in [*pledge.words, None]:
         wrong = _unknown(charter, name)
         if wrong is not None:
-            problem[(which == (place if name is not None else -1)) & is_none(problem)] = wrong
-    return Assigned(case, pledge, problem, np.full(len(case), None, dtype=object))
+            named = pledge.blank if name is None else pledge.where(name)
+            problem.put(named & problem.blank, wrong)
+    return assigned
 
 
 def _unknown(charter: Charter, name: str | None) -> str | None:
@@ -105,16 +114,15 @@ def _taken(charter: Charter, cases: Cases) -> Assigned:
     case, which = np.nonzero(grid)
     lone = np.flatnonzero(~grid.any(axis=1))
     order = np.argsort(np.concatenate([case, lone]), kind="stable")
-    names = np.array([*ids, None], dtype=object)
-    taker = np.concatenate([names[:-1][which], np.full(len(lone), None, dtype=object)])[order]
+    taker = Texts(np.concatenate([which, np.full(len(lone), -1)])[order].astype(np.int32), ids)
     case = np.concatenate([case, lone])[order]
-    reason = np.full(len(case), None, dtype=object)
-    reason[is_none(taker)] = "no pledge takes the case"
-    return Assigned(case.astype(np.int64), taker, cases.problem[case], reason)
+    reason = Texts.none(len(case))
+    reason.put(taker.blank, "no pledge takes the case")
+    return Assigned(case.astype(np.int64), taker, cases.problem.take(case), reason)
 
 
 def report_repeated(
-    charter: Charter, frame: nw.DataFrame[Any], case: Ints, pledge: Objects, counted: Bools, problem: Objects
+    charter: Charter, frame: nw.DataFrame[Any], case: Ints, pledge: Texts, counted: Bools, problem: Texts
 ) -> None:
     """A case that is twice under one pledge would be counted twice: every row of it after the first is a problem.
 
@@ -132,9 +140,9 @@ def report_repeated(
     if "case" not in frame.columns or not len(frame):
         return
     named = frame["case"]
-    several = named.is_duplicated().to_numpy().astype(np.bool_)
-    if not several.any():  # read no cell of a table that is in order
+    if named.n_unique() == len(named):  # read no cell of a table that is in order
         return
+    several = named.is_duplicated().to_numpy().astype(np.bool_)
     rows = np.flatnonzero((several & ~blanks(named))[case] & counted).tolist()
     names, periods = named.to_list(), frame["period"].to_list() if "period" in frame.columns else [None] * len(frame)
     recurring = {p.id for p in charter if isinstance(p, Deadline) and p.clock.start.recurring is not None}
@@ -143,19 +151,19 @@ def report_repeated(
         place, under = int(case[row]), pledge[row]
         first = seen.setdefault((names[place], under, periods[place] if under in recurring else None), place)
         if first != place:
-            problem[row] = f"CC628 case {names[place]} is under {under} in row {first + 1} already"
+            problem.put(row, f"CC628 case {names[place]} is under {under} in row {first + 1} already")
 
 
 def holds(condition: Condition, column: nw.Series[Any], zone: str) -> tuple[Bools, Bools, Bools]:
     """Where a condition holds in a column, where the cell is blank, and where it is nothing that can be compared."""
     if condition.words:
-        found, blank = words(column)
-        return np.isin(found, condition.words) & ~blank, blank, np.zeros(len(blank), dtype=np.bool_)
+        found = words(column)
+        return found.among(condition.words), found.blank, np.zeros(len(found), dtype=np.bool_)
     if condition.is_dated:
         moments = read_instants(column, zone)
         days = local_days(moments.at, zone)
         dates = {key: _day(bound) for key, bound in condition.bounds.items()}
-        wrong = ~is_none(moments.problem)
+        wrong = ~moments.problem.blank
         return within(dates, days) & ~moments.blank, moments.blank & ~wrong, wrong
     values, blank, wrong = numbers(column)
     bounds = {key: float(bound) for key, bound in condition.bounds.items()}
@@ -170,7 +178,7 @@ def _day(bound: Any) -> int:
 
 def choose_tiers(
     pledge: Deadline, columns: Mapping[str, nw.Series[Any]], arrived: Bools | None, count: int, zone: str
-) -> tuple[Ints, Objects]:
+) -> tuple[Ints, Texts]:
     """The tier of each row: its number, -1 where none matches; and what is wrong with a row.
 
     Args:
@@ -181,22 +189,22 @@ def choose_tiers(
         zone: the zone of dates among the facts.
     """
     chosen = np.full(count, -1)
-    problem = np.full(count, None, dtype=object)
+    problem = Texts.none(count)
     named = np.zeros(count, dtype=np.bool_)
     if "tier" in columns:
-        said, blank = words(columns["tier"])
-        named = ~blank
+        said = words(columns["tier"])
+        named = ~said.blank
         names = [tier.name for tier in pledge.tiers]
-        for name in dict.fromkeys(said[named].tolist()):
+        for name in said.words:
             if name in names:
-                chosen[said == name] = names.index(name)
+                chosen[said.where(name)] = names.index(name)
             else:
                 hint = nearest(name, names) or "one of " + ", ".join(names)
-                problem[said == name] = f"CC613 pledge {pledge.id} has no tier {name!r} ({hint})"
+                problem.put(said.where(name), f"CC613 pledge {pledge.id} has no tier {name!r} ({hint})")
     rest = ~named
     lacking = [column for column in asked_columns(pledge) if column not in columns]
     if lacking and rest.any():
-        problem[rest] = f"CC611 the tiers of {pledge.id} ask for column {', '.join(lacking)}, which is missing"
+        problem.put(rest, f"CC611 the tiers of {pledge.id} ask for column {', '.join(lacking)}, which is missing")
         return chosen, problem
     matches = np.zeros(count, dtype=np.int64)
     for index, tier in enumerate(pledge.tiers):
@@ -208,11 +216,11 @@ def choose_tiers(
                 continue
             found, blank, wrong = holds(condition, columns[column], zone)
             kept &= found
-            problem[rest & blank] = f"CC611 the tiers of {pledge.id} ask for {column}, which is blank"
-            problem[rest & wrong] = f"CC612 {column} is no {'date' if condition.is_dated else 'number'}"
+            problem.put(rest & blank, f"CC611 the tiers of {pledge.id} ask for {column}, which is blank")
+            problem.put(rest & wrong, f"CC612 {column} is no {'date' if condition.is_dated else 'number'}")
         chosen[kept] = index
         matches += kept
-    problem[(matches > 1) & is_none(problem)] = f"CC610 several tiers of {pledge.id} match"
+    problem.put((matches > 1) & problem.blank, f"CC610 several tiers of {pledge.id} match")
     return chosen, problem
 
 

@@ -3,53 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-import narwhals as nw
 import numpy as np
 
 from charterclock.calendars.moments import Moment, instant_of, read_moment
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone import as_datetime
-from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.conditions import FrozenMap
 from charterclock.charter.pledges import Availability, Deadline, Frequency, Index, Ratio, Score
 from charterclock.errors import CharterclockError, Problem
-from charterclock.frames.columns import is_none, local_days, microseconds, numbers, read_instants, words
-from charterclock.record.assess import assessment, problems_of
-from charterclock.record.assign import Objects, report_repeated
 from charterclock.record.availability import availability
-from charterclock.record.cases import as_frame, mapped
 from charterclock.record.frequency import frequencies
-from charterclock.record.group import Assessment
 from charterclock.record.inputs import Table, strangers
 from charterclock.record.periods import LENGTHS, Period, periods_between
-from charterclock.record.record import COUNTED, SHOWN, Record, Row, reaches
+from charterclock.record.placed import Placed
+from charterclock.record.record import Record, Row
 from charterclock.record.scores import index, ratios, scores
+from charterclock.record.tally import Tally
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["attainment", "attainment_row"]
+__all__ = ["attainment"]
 
-_VERDICTS: Final = (*COUNTED, *SHOWN)
-_ASSESSED: Final = ("pledge", "verdict", "due", "margin", "problem")
 _DAY: Final = timedelta(days=1)
 Over = tuple[Moment, Moment]
-
-
-@dataclass(eq=False)
-class _Placed:
-    """Judged cases with the instant that places each in a period: ``NEVER`` where there is none."""
-
-    pledge: Objects
-    tier: Objects
-    verdict: Objects
-    instant: Ints
-    problems: Sequence[Problem]
 
 
 def attainment(
@@ -73,7 +54,7 @@ def attainment(
 
     Args:
         charter: the charter.
-        cases: a table of cases, raw or as ``assess`` gave it back.
+        cases: a table of cases, raw or as ``assess`` gave it back; or a ``Tally`` of them, by the same ``by``.
         at: the instant at which open cases, running windows and open outages are judged.
         by: ``month``, ``quarter`` or ``year``; availability goes by its own ``per``, frequencies by theirs.
         over: the first and last local date, both included, or two instants, half-open; by default the periods of
@@ -98,20 +79,21 @@ def attainment(
     if by not in LENGTHS:
         raise CharterclockError("CC631", f"by is month, quarter or year, found {by!r}")
     zone = charter.office.zone
-    placed = None
-    if cases is not None:
+    placed, tally = None, cases if isinstance(cases, Tally) else None
+    if cases is not None and tally is None:
         options = {"pauses": pauses, "extensions": extensions, "columns": columns, "broken": broken}
-        placed = _placed(charter, cases, at=at, **options)
-    low, high, first, last = _window(over, zone, placed, by)
+        placed = Placed.of(charter, cases, at=at, **options)
+    elif tally is not None and tally.by != by:
+        raise CharterclockError("CC631", f"the cases are tallied by {tally.by}, and reported by {by}")
+    low, high, first, last = _window(over, zone, placed, tally, by)
+    whole = Period.of(first, by).first, Period.of(last, by).last
+    if tally is not None and (whole != (first, last) or isinstance(over and read_moment(over[0]), datetime)):
+        raise CharterclockError("CC631", f"{first} to {last} are no whole {by}s, which is all that a tally knows")
     rows: list[Row] = []
     problems = [] if placed is None else _of("cases", placed.problems)
-    unplaced: dict[str, int] = {}
     if placed is not None:
-        inside = (placed.instant >= low) & (placed.instant < high)
-        for verdict in _VERDICTS:
-            count = int(np.sum((placed.instant >= NEVER) & (placed.verdict == verdict)))
-            unplaced |= {verdict: count} if count else {}
-        tables = _Counts(placed, inside, periods_between(first, last, by), zone)
+        tally = Tally.of(placed, by, zone, (placed.instant >= low) & (placed.instant < high))
+    of_pledges = {} if tally is None else tally.rows(charter, periods_between(first, last, by))
     until = None if at is None else as_datetime(instant_of(at, zone, "at"), zone)
     for table, what in ((events, "events"), (answers, "answers"), (counts, "counts")):
         problems += [] if table is None else _of(what, strangers(table, what, charter.ids))
@@ -119,7 +101,7 @@ def attainment(
         for position, revision in enumerate(charter.revisions(pledge)):
             if isinstance(revision, Deadline):
                 if position == 0:  # the cases of all revisions are counted under one id
-                    rows += tables.rows(charter.revisions(pledge)) if placed is not None else []
+                    rows += of_pledges.get(pledge, [])
                 continue
             span = _valid_span(revision, first, last)
             if span is None:
@@ -128,8 +110,10 @@ def attainment(
             rows += found
             problems += _of(table, wrong)
     said = tuple(dict.fromkeys(problems))
-    return Record(charter, tuple(rows), by, (first, last), until, said, FrozenMap(unplaced), note,
-                  as_datetime(high, zone))  # fmt: skip
+    unplaced = FrozenMap({} if tally is None else tally.unplaced())
+    untold = 0 if tally is None or placed is not None else tally.unjudged
+    return Record(charter, tuple(rows), by, (first, last), until, said, unplaced, note,
+                  as_datetime(high, zone), untold)  # fmt: skip
 
 
 def _of(table: str, problems: Sequence[Problem]) -> list[Problem]:
@@ -173,14 +157,15 @@ def _valid_span(pledge: Any, first: date, last: date) -> tuple[date, date] | Non
     return (low, high) if low <= high else None
 
 
-def _window(over: Over | None, zone: str, placed: _Placed | None, by: str) -> tuple[int, int, date, date]:
+def _window(
+    over: Over | None, zone: str, placed: Placed | None, tally: Tally | None, by: str
+) -> tuple[int, int, date, date]:
     """The window as instants, half-open, and as its first and last local date."""
     if over is None:
-        known = placed.instant[placed.instant < NEVER] if placed is not None else np.empty(0, dtype=np.int64)
-        if not len(known):
+        span = _span(placed, zone) if tally is None else tally.span
+        if span is None:
             raise CharterclockError("CC631", "no case has a date: say which dates to report on", "over=(first, last)")
-        low, high = (as_datetime(int(edge), zone).date() for edge in (known.min(), known.max()))
-        first, last = Period.of(low, by).first, Period.of(high, by).last
+        first, last = Period.of(span[0], by).first, Period.of(span[1], by).last
     else:
         hint = 'over=("2025-01-01", "2025-12-31")'
         if not isinstance(over, tuple | list) or len(over) != 2:
@@ -200,122 +185,10 @@ def _window(over: Over | None, zone: str, placed: _Placed | None, by: str) -> tu
     return instant_of(midnight[0], zone), instant_of(midnight[1], zone), first, last
 
 
-def _placed(charter: Charter, cases: Any, **options: Any) -> _Placed:
-    frame = mapped(as_frame(cases), options["columns"] or {})
-    if set(_ASSESSED) <= set(frame.columns):
-        return _from_assessed(charter, frame, {name: options[name] for name in ("at", "pauses", "extensions")})
-    found = assessment(charter, cases, **options)
-    return _from_assessment(charter, found)
-
-
-def _from_assessment(charter: Charter, found: Assessment) -> _Placed:
-    instant = {"due": found.reached, "receipt": found.receipt, "stop": found.stop}[charter.period_by]
-    verdict = np.where(is_none(found.problem), found.verdict, "problem")
-    return _Placed(found.pledge, found.tier, verdict, instant, problems_of(found))
-
-
-def _from_assessed(charter: Charter, frame: Any, options: Mapping[str, Any]) -> _Placed:
-    """Cases that ``assess`` has judged. A floor has no due there: when it was reached is computed again from the case,
-    where its milestones are in the table.
-    """
-    if charter.period_by == "receipt":
-        raise CharterclockError("CC645", "a charter whose periods go by receipt needs the raw cases, not assessed ones")
-    zone = charter.office.zone
-    due = _with_floors(charter, frame, read_instants(frame["due"], zone).at, options)
-    verdict, blank = words(frame["verdict"])
-    if charter.period_by == "stop":
-        lengths = _microseconds(frame["margin"])
-        stopped = np.isin(verdict, ("met", "missed", "early"))
-        due = np.where(stopped & (due < NEVER), due - lengths, NEVER)
-    pledge, (problem, fine) = words(frame["pledge"])[0], words(frame["problem"])
-    counted = fine & ~blank & (verdict != "excluded")
-    report_repeated(charter, frame, np.arange(len(frame)), pledge, counted, problem)
-    fine = is_none(problem)
-    tier = words(frame["tier"])[0] if "tier" in frame.columns else np.full(len(frame), None, dtype=object)
-    verdict = np.where(fine & ~blank, verdict, "problem")
-    problems = [Problem.of_cell(str(problem[row]), row=row + 1) for row in np.flatnonzero(~fine).tolist()]
-    return _Placed(pledge, tier, verdict, due, problems)
-
-
-def _microseconds(margin: Any) -> Ints:
-    """Margins as they come from a table, or in seconds as they come from a file."""
-    if margin.dtype == nw.Duration:
-        return microseconds(margin)[0]
-    micros: Ints = np.nan_to_num(numbers(margin)[0] * 1e6).round().astype(np.int64)
-    return micros
-
-
-def _with_floors(charter: Charter, frame: Any, due: Ints, options: Mapping[str, Any]) -> Ints:
-    floors = [
-        pledge.id
-        for pledge in charter
-        if isinstance(pledge, Deadline) and any(branch.bound == "at_least" for branch in pledge.branches)
-    ]
-    names, _ = words(frame["pledge"])
-    rows = np.flatnonzero(np.isin(names.astype(str), floors) & (due >= NEVER))
-    if not len(rows):
-        return due
-    raw = frame[rows.tolist()].drop("tier", "due", "verdict", "margin", "reason", "problem", strict=False)
-    found = assessment(charter, raw.to_native(), **options)
-    due[rows] = found.reached
-    return due
-
-
-class _Counts:
-    """Cases counted by pledge, tier, period and verdict, all at once."""
-
-    def __init__(self, placed: _Placed, inside: Any, periods: Sequence[Period], zone: str) -> None:
-        self.periods = periods
-        rows = np.flatnonzero(inside)
-        days = local_days(placed.instant[rows], zone)
-        starts = np.array([period.first.toordinal() for period in periods], dtype=np.int64)
-        period = np.searchsorted(starts, days, side="right") - 1
-        self.names: dict[tuple[Any, Any], int] = {}
-        pairs = zip(placed.pledge[rows].tolist(), placed.tier[rows].tolist(), strict=True)
-        group = np.array([self.names.setdefault(pair, len(self.names)) for pair in pairs], dtype=np.int64)
-        verdict = np.full(len(rows), 0)
-        for code, name in enumerate(_VERDICTS):
-            verdict[placed.verdict[rows] == name] = code
-        shape = (max(len(self.names), 1), len(periods), len(_VERDICTS))
-        flat = np.ravel_multi_index((group, period, verdict), shape) if len(rows) else np.empty(0, dtype=np.int64)
-        self.table = np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape)
-
-    def rows(self, revisions: Sequence[Deadline]) -> list[Row]:
-        """The rows of a pledge, then of the tiers that any of its revisions has, period by period."""
-        names = dict.fromkeys(tier.name for pledge in revisions for tier in pledge.tiers)
-        return [row for tier in (None, *names) for row in self._rows(revisions, tier)]
-
-    def _rows(self, revisions: Sequence[Deadline], tier: str | None) -> list[Row]:
-        pledge = revisions[-1]
-        groups = [
-            place for (name, of), place in self.names.items() if name == pledge.id and (tier is None or of == tier)
-        ]
-        table = self.table[groups].sum(axis=0)
-        return [
-            attainment_row(
-                pledge, tier, period, _target(revisions, tier, period),
-                dict(zip(_VERDICTS, table[place].tolist(), strict=True)),
-            )
-            for place, period in enumerate(self.periods)
-        ]  # fmt: skip
-
-
-def _target(revisions: Sequence[Deadline], tier: str | None, period: Period) -> Fraction | None:
-    """The target in a period: that of the revision in force on its first date, else of the last that has the tier."""
-    having = [pledge for pledge in revisions if tier is None or any(part.name == tier for part in pledge.tiers)]
-    pledge = next((pledge for pledge in having if period.first in pledge.valid), having[-1])
-    own = next((part.target for part in pledge.tiers if part.name == tier), None)
-    return own if own is not None else pledge.target
-
-
-def attainment_row(
-    pledge: Deadline, tier: str | None, period: Period, target: Fraction | None, counts: Mapping[str, int]
-) -> Row:
-    """Attainment from counts by verdict: met of met, missed, overdue and early. Without a target all is promised."""
-    counted = sum(counts.get(verdict, 0) for verdict in COUNTED)
-    met = counts.get("met", 0)
-    value = Fraction(met, counted) if counted else None
-    wanted = Fraction(1) if target is None else target
-    return Row(
-        pledge.id, tier, pledge.kind, period, wanted, value, reaches(value, wanted), met, counted, FrozenMap(counts)
-    )
+def _span(placed: Placed | None, zone: str) -> tuple[date, date] | None:
+    """The first and last date of some cases."""
+    known: Any = [] if placed is None else placed.instant[placed.instant < NEVER]
+    if not len(known):
+        return None
+    low, high = (as_datetime(int(edge), zone).date() for edge in (np.min(known), np.max(known)))
+    return low, high

@@ -24,14 +24,12 @@ from charterclock.charter.conditions import FrozenMap
 from charterclock.charter.pledges import Availability
 from charterclock.errors import CaseError, Problem
 from charterclock.record.inputs import Window, day_start
-from charterclock.record.outages import Outages, read_outages
+from charterclock.record.outages import Outages, Spans, read_outages, union
 from charterclock.record.periods import Period, periods_between
 from charterclock.record.record import Row, reaches
 
 __all__ = ["availability"]
 
-#: half-open spans: begins and ends, sorted, apart from each other
-Spans = tuple[Ints, Ints]
 
 _SECOND: Final = 1_000_000
 
@@ -168,27 +166,16 @@ def _agreed_time(pledge: Availability, origin: int) -> Callable[[Ints], Ints]:
 
 def _laid(axis: Callable[[Ints], Ints], begin: Ints, end: Ints, low: int, high: int) -> Spans:
     """Spans of instants, clipped to [low, high) and merged, on the axis."""
-    begin, end = _union(np.maximum(begin, low), np.minimum(end, high))
+    begin, end = union(np.maximum(begin, low), np.minimum(end, high))
     points = axis(np.concatenate([begin, end])) if len(begin) else begin
     return points[: len(begin)], points[len(begin) :]
-
-
-def _union(begin: Ints, end: Ints) -> Spans:
-    """Spans sorted and merged where they overlap or touch; empty ones are none."""
-    some = begin < end
-    if not some.any():
-        return begin[:0], end[:0]
-    order = np.argsort(begin[some], kind="stable")
-    begin, reach = begin[some][order], np.maximum.accumulate(end[some][order])
-    apart = begin[1:] > reach[:-1]
-    return begin[np.append(True, apart)], reach[np.append(apart, True)]
 
 
 def _up_to(spans: Spans, years: Ints, cap: int) -> Spans:
     """Of the spans in each year, in order of time, what the cap allows."""
     begins, ends = [], []
     for start, stop in pairwise(years):
-        begin, end = _union(np.maximum(spans[0], start), np.minimum(spans[1], stop))
+        begin, end = union(np.maximum(spans[0], start), np.minimum(spans[1], stop))
         spent = np.cumsum(end - begin) - (end - begin)
         begins.append(begin)
         ends.append(np.minimum(end, begin + np.maximum(cap - spent, 0)))

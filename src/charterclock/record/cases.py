@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,12 +14,12 @@ from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.fields import Milestone
 from charterclock.charter.tiers import is_blank
 from charterclock.errors import CharterclockError, nearest
-from charterclock.frames.columns import Instants, is_none, read_instants, words
+from charterclock.frames.columns import Instants, factorized, read_instants, words
+from charterclock.frames.texts import Texts
 from charterclock.record.events import Events, extension_events, pause_events
 
 __all__ = ["Cases", "as_frame", "blanks", "found_instead", "mapped", "read_cases"]
 
-Objects = np.ndarray[Any, np.dtype[np.object_]]
 _LOG: Final = ("activity", "timestamp")
 _MOST_NAMED: Final = 20
 
@@ -33,7 +33,8 @@ class Cases:
         log: the table of events, if it is one, sorted by case and time; else ``None``.
         of: for each row of ``log``, its case.
         at: what happened later is left out; ``None`` where nothing is.
-        problem: what is wrong with a case; ``None`` where nothing is.
+        names: for each row of ``log``, its activity.
+        problem: what is wrong with a case.
     """
 
     frame: nw.DataFrame[Any]
@@ -41,12 +42,13 @@ class Cases:
     at: int | None
     log: nw.DataFrame[Any] | None = None
     of: Ints | None = None
-    names: Objects | None = None
-    problem: Objects = field(default_factory=lambda: np.empty(0, dtype=object))
+    names: Texts | None = None
+    problem: Texts = field(default_factory=lambda: Texts.none(0))
     more_pauses: nw.DataFrame[Any] | None = None
     more_extensions: nw.DataFrame[Any] | None = None
     _columns: dict[tuple[str, str], Instants] = field(default_factory=dict)
     _times: dict[str, Instants] = field(default_factory=dict)
+    _events: dict[tuple[Any, ...], Events] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -75,7 +77,7 @@ class Cases:
         assert self.names is not None
         assert self.of is not None
         times = self.times(zone).at
-        rows = np.flatnonzero((self.names == name) & (times < NEVER))
+        rows = np.flatnonzero(self.names.where(name) & (times < NEVER))
         if self.at is not None:
             rows = rows[times[rows] <= self.at]
         return self.of[rows], times[rows]
@@ -100,7 +102,7 @@ class Cases:
         assert self.names is not None
         assert self.of is not None
         times = self.times(zone)
-        rows = np.flatnonzero((self.names == name) & (times.at < NEVER))
+        rows = np.flatnonzero(self.names.where(name) & (times.at < NEVER))
         if self.at is not None and not ahead:
             rows = rows[times.at[rows] <= self.at]
         found = Instants.none(len(self))
@@ -118,9 +120,9 @@ class Cases:
         # A missing one is NEVER: it makes the last of several missing, and is passed over by the first of several.
         pick = at.argmax(axis=0) if milestone.all else at.argmin(axis=0)
         rows = np.arange(len(self))
-        problem = np.full(len(self), None, dtype=object)
-        for part in parts:
-            problem = np.where(is_none(problem), part.problem, problem)
+        problem = parts[0].problem
+        for part in parts[1:]:
+            problem = problem.filled(part.problem)
         return Instants(at[pick, rows], np.stack([part.is_date for part in parts])[pick, rows], problem)
 
     def stops(self, stop: Milestone, zone: str) -> Ints:
@@ -151,11 +153,18 @@ class Cases:
 
     def pauses(self, pause: str | None, stop: Milestone, zone: str) -> Events:
         """The pauses of the cases; ``pause`` is a pledge's own activity that stops the clock until the next one."""
-        return pause_events(self, pause, () if stop.all else stop.names, zone)
+        stops = () if stop.all else stop.names
+        return self._once(("pause", pause, stops, zone), lambda: pause_events(self, pause, stops, zone))
 
     def extensions(self, zone: str) -> Events:
         """The extensions of the cases."""
-        return extension_events(self, zone)
+        return self._once(("extension", zone), lambda: extension_events(self, zone))
+
+    def _once(self, key: tuple[Any, ...], read: Callable[[], Events]) -> Events:
+        """Events are those of all cases, whatever their pledge: they are read once for all groups."""
+        if key not in self._events:
+            self._events[key] = read()
+        return self._events[key]
 
 
 def read_cases(
@@ -185,9 +194,9 @@ def read_cases(
             lacking = next(name for name in _LOG if name not in renamed.columns)
             hint = found_instead(lacking, renamed)
             raise CharterclockError("CC641", f"an event log needs a column {lacking!r}", hint)
-        cases = Cases(renamed, zone, at, problem=np.full(len(renamed), None, dtype=object))
+        cases = Cases(renamed, zone, at, problem=Texts.none(len(renamed)))
         for row, said in (broken or {}).items():
-            cases.problem[row] = said
+            cases.problem.put(row, said)
         return cases, given
     if "case" not in renamed.columns:
         raise CharterclockError("CC641", "an event log needs a column 'case'", found_instead("case", renamed))
@@ -209,7 +218,7 @@ def as_frame(frame: Any) -> nw.DataFrame[Any]:
     try:
         return nw.from_native(frame, eager_only=True)
     except TypeError:
-        hint = "a pandas, Polars or PyArrow table; collect a lazy frame first"
+        hint = "a pandas, Polars or PyArrow table; charterclock.engines take lazy frames, relations and datasets"
         raise CharterclockError("CC640", f"not a dataframe: {type(frame).__name__}", hint) from None
 
 
@@ -234,18 +243,18 @@ def _from_log(
     log: nw.DataFrame[Any], zone: str, at: int | None, facts: Collection[str], broken: Mapping[int, str]
 ) -> tuple[Cases, nw.DataFrame[Any]]:
     """One row a case, in order of first appearance, with the one value that each column of facts has in it."""
-    codes, firsts = factorized(log["case"].to_list())
+    codes, firsts = factorized(log["case"])
     count = len(firsts)
     times = read_instants(log["timestamp"], zone)
-    names = np.array([None if n is None else str(n).strip() for n in log["activity"].to_list()] + [None], dtype=object)
-    problem = np.full(count, None, dtype=object)
-    wrong = np.flatnonzero(~is_none(times.problem))
-    lacking = np.flatnonzero((times.at >= NEVER) & is_none(times.problem))
-    problem[codes[lacking]] = "CC601 a row of the log has no timestamp"
-    problem[codes[wrong]] = times.problem[wrong]
-    problem[blanks(log["case"])[firsts]] = "CC629 a row of the log names no case"
+    names = words(log["activity"])
+    problem = Texts.none(count)
+    wrong = np.flatnonzero(~times.problem.blank)
+    lacking = np.flatnonzero((times.at >= NEVER) & times.problem.blank)
+    problem.put(codes[lacking], "CC601 a row of the log has no timestamp")
+    problem.put(codes[wrong], times.problem.take(wrong))
+    problem.put(blanks(log["case"])[firsts], "CC629 a row of the log names no case")
     for row in sorted(broken, reverse=True):  # of several rows of a case the first is told
-        problem[codes[row]] = f"{broken[row]} (row {row + 1})"
+        problem.put(codes[row], f"{broken[row]} (row {row + 1})")
     order = np.lexsort((np.arange(len(codes)), times.at, codes))
     data: dict[str, nw.Series[Any]] = {}
     for column in log.columns:
@@ -256,34 +265,25 @@ def _from_log(
         place[codes[filled[::-1]]] = filled[::-1]
         data[column] = log[column][place.tolist()]
         if column in facts:
-            said, _ = words(log[column])
+            said = words(log[column]).codes
             differ = codes[filled][said[filled] != said[place[codes[filled]]]]
-            problem[differ] = f"CC627 the rows of the case say two things of {column}"
+            problem.put(differ, f"CC627 the rows of the case say two things of {column}")
     frame = log[list(map(int, firsts))].select(*data) if count else log.select(*data)
     if count:
         frame = frame.with_columns(**{column: nw.new_series(column, series.to_list(), series.dtype,
                                       backend=log.implementation) for column, series in data.items()
                                       if column != "case"})  # fmt: skip
     sorted_log = log[order.tolist()]
-    cases = Cases(frame, zone, at, sorted_log, codes[order], names[:-1][order], problem)
+    cases = Cases(frame, zone, at, sorted_log, codes[order], names.take(order), problem)
     return cases, frame
 
 
 def blanks(series: nw.Series[Any]) -> Bools:
     """Which cells of a column of any kind hold nothing."""
-    if series.dtype in (nw.String, nw.Object):
+    if series.dtype == nw.String:
+        return (series.is_null() | (series.str.strip_chars().str.len_chars() == 0)).fill_null(True).to_numpy().astype(
+            np.bool_
+        )
+    if series.dtype == nw.Object:
         return np.array([is_blank(cell) for cell in series.to_list()], dtype=np.bool_)
     return series.is_null().to_numpy().astype(np.bool_)
-
-
-def factorized(values: list[Any]) -> tuple[Ints, list[int]]:
-    """A code for each value, in order of first appearance, and the row at which each code first stands."""
-    seen: dict[Any, int] = {}
-    firsts: list[int] = []
-    codes = np.empty(len(values), dtype=np.int64)
-    for row, value in enumerate(values):
-        code = seen.setdefault(value, len(seen))
-        if code == len(firsts):
-            firsts.append(row)
-        codes[row] = code
-    return codes, firsts

@@ -20,6 +20,7 @@ from charterclock.clock.dues import never, plain_dues
 from charterclock.clock.rule import Rule
 from charterclock.durations import Meanings, duration
 from charterclock.errors import CharterclockError
+from charterclock.frames.texts import Texts
 from charterclock.record.events import NO_DATE, Events
 
 __all__ = ["Courses", "follow_all"]
@@ -39,7 +40,7 @@ class Courses:
     extended: Bools
     late_notice: Bools
     paused: Bools
-    problem: np.ndarray[Any, np.dtype[np.object_]]
+    problem: Texts
 
 
 def follow_all(
@@ -66,11 +67,11 @@ def follow_all(
     """
     if not len(start):
         none = np.zeros(0, dtype=np.bool_)
-        return Courses(start, start, start, none, none, none, np.empty(0, dtype=object))
+        return Courses(start, start, start, none, none, none, Texts.none(0))
     if not ((rule.takes_pauses and len(pauses)) or len(extensions)):
         receipt, due = plain_dues(office, rule, start)
         none = np.zeros(len(start), dtype=np.bool_)
-        return Courses(receipt, due, due, none, none, none, np.full(len(start), None, dtype=object))
+        return Courses(receipt, due, due, none, none, none, Texts.none(len(start)))
     if rule.uses_days or len(extensions):
         office.basis(rule.reckoning.rest_days)
     found = office.ask_arrays(
@@ -110,7 +111,7 @@ class _Walk:
         self.longer: list[_Columns] = []
         self.which = np.full(count, -1)
         self.late, self.paused, self.early, self.now = (np.zeros(count, dtype=np.bool_) for _ in range(4))
-        self.problem = np.full(count, None, dtype=object)
+        self.problem = Texts.none(count)
         self.extensions, self.stop, self.at = extensions, stop, at
         self.pauses = self._prepared(pauses)
 
@@ -190,7 +191,8 @@ class _Walk:
         ]:
             if not columns.rule.takes_pauses:
                 continue
-            here = np.flatnonzero(inside & (paused < columns.due[rows]))
+            due = columns.due[rows]
+            here = np.flatnonzero(inside & (paused < due) & (due < NEVER // 2))  # what lies outside stays outside
             if len(here):
                 moved = columns.take(rows[here]).paused(self.reader, paused[here], resumed[here])
                 columns.put(rows[here], moved)
@@ -213,7 +215,7 @@ class _Walk:
             try:
                 more = self.meanings.resolve(duration(phrase))
             except CharterclockError as error:
-                self.problem[rows[same]] = f"{error.code} {error.message}"
+                self.problem.put(rows[same], f"{error.code} {error.message}")
                 continue
             self._lengthen(rows[same], lambda standing, d=more: standing.longer_by(self.reader, d), in_force[same])
 
@@ -223,7 +225,7 @@ class _Walk:
         standing = self.first.take(rows)
         standing = longer(Standing(standing.rule, standing.mark, standing.receipt, standing.floor, in_force))
         shorter = standing.due <= in_force
-        self.problem[rows[shorter]] = "CC604 an extension must end after the due that it extends"
+        self.problem.put(rows[shorter], "CC604 an extension must end after the due that it extends")
         columns = next((c for c in self.longer if c.rule == standing.rule), None)
         if columns is None:
             columns = _Columns(standing.rule, self.count)

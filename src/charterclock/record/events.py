@@ -15,7 +15,7 @@ from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone_arrays import Ints
 from charterclock.charter.tiers import is_blank
 from charterclock.errors import CharterclockError, CharterclockWarning, nearest
-from charterclock.frames.columns import Instants, local_days, read_instants
+from charterclock.frames.columns import Instants, factorized, local_days, numbered, read_instants
 
 if TYPE_CHECKING:
     from charterclock.record.cases import Cases
@@ -70,23 +70,26 @@ def matched_cases(cases: Cases, table: nw.DataFrame[Any], what: str, column: str
         raise CharterclockError("CC641", f"{what} are joined by a column 'case', which is missing")
     if column not in table.columns:
         raise CharterclockError("CC641", f"{what} have no column {column!r}", nearest(column, table.columns))
-    places: dict[Any, list[int]] = {}
-    for index, case in enumerate(cases.column("case").to_list()):
-        places.setdefault(case, []).append(index)
-    rows, found, unknown = [], [], []
-    for row, case in enumerate(table["case"].to_list()):
-        for index in places.get(case, ()):
-            rows.append(row)
-            found.append(index)
-        if case not in places:
-            unknown.append(row + 1)
-    if unknown:
-        shown = ", ".join(map(str, unknown[:10])) + (" ..." if len(unknown) > 10 else "")
+    ours, theirs = cases.column("case"), table["case"]
+    if ours.dtype == theirs.dtype and ours.implementation == theirs.implementation:
+        codes, _ = factorized(nw.concat([ours.alias("case").to_frame(), theirs.to_frame()])["case"])
+    else:
+        codes = numbered([*ours.to_list(), *theirs.to_list()])
+    one, two = codes[: len(ours)], codes[len(ours) :]
+    order = np.argsort(one, kind="stable")
+    low, high = np.searchsorted(one[order], two), np.searchsorted(one[order], two, side="right")
+    count = high - low  # a case can be in several rows of the first table
+    rows = np.repeat(np.arange(len(two)), count)
+    turn = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
+    found = order[np.repeat(low, count) + turn]
+    unknown = np.flatnonzero(count == 0)
+    if len(unknown):
+        shown = ", ".join(map(str, (unknown[:10] + 1).tolist())) + (" ..." if len(unknown) > 10 else "")
         warnings.warn(
             f"{len(unknown)} rows of {what} belong to no case of the table: rows {shown}",
             CharterclockWarning, stacklevel=4,
         )
-    return np.array(rows, dtype=np.int64), np.array(found, dtype=np.int64)
+    return rows, found
 
 
 def _joined(parts: list[Events]) -> Events:
@@ -126,13 +129,17 @@ def pause_events(cases: Cases, pause: str | None, stops: Sequence[str], zone: st
     return _joined(parts)
 
 
-def _listed(of: Ints, begin: Instants, end: Instants, at: int | None) -> Events:
-    problems = [
-        (int(case), str(said))
-        for column in (begin, end)
-        for case, said in zip(of, column.problem, strict=True)
-        if said is not None
+def _unread(of: Ints, *columns: Instants) -> list[tuple[int, str]]:
+    """The cases with a cell that cannot be read, and what is wrong with it."""
+    return [
+        (int(of[row]), str(column.problem[row]))
+        for column in columns
+        for row in np.flatnonzero(~column.problem.blank).tolist()
     ]
+
+
+def _listed(of: Ints, begin: Instants, end: Instants, at: int | None) -> Events:
+    problems = _unread(of, begin, end)
     for side in (begin, end):
         problems += [(int(case), "CC602 a pause is a date alone") for case in of[side.is_date]]
     backward = (end.at < begin.at) | (begin.blank & ~end.blank)
@@ -150,13 +157,13 @@ def _logged_pauses(cases: Cases, pause: str | None, stops: Sequence[str], zone: 
     assert of is not None
     known = times.at < NEVER if cases.at is None else times.at <= cases.at
     rows = np.flatnonzero(known)
-    names, of, at = names[rows], of[rows], times.at[rows]
+    names, of, at = names.take(rows), of[rows], times.at[rows]
     places = np.arange(len(rows))
-    resumed = names == "resumed"
+    resumed = names.where("resumed")
     following = np.append(places[1:], len(rows))
-    begins = names == "paused"
-    own = (names == pause) if pause is not None else np.zeros(len(rows), dtype=np.bool_)
-    later = np.where(resumed | np.isin(names.astype(str), list(stops)), places, len(rows))
+    begins = names.where("paused")
+    own = names.where(pause) if pause is not None else np.zeros(len(rows), dtype=np.bool_)
+    later = np.where(resumed | names.among(stops), places, len(rows))
     next_end = np.minimum.accumulate(later[::-1])[::-1] if len(rows) else later
     stop = np.where(own, following, next_end)
     inside = np.append(of, -1).take(np.minimum(stop, len(rows))) == of
@@ -175,7 +182,7 @@ def extension_events(cases: Cases, zone: str) -> Events:
     if cases.log is not None:
         assert cases.names is not None
         assert cases.of is not None
-        rows = np.flatnonzero(cases.names == "extended")
+        rows = np.flatnonzero(cases.names.where("extended"))
         if len(rows):
             parts.append(_stated(cases.log, rows, cases.of[rows], cases.times(zone).take(rows), zone, cases.at))
     elif cases.has("extended"):
@@ -208,12 +215,7 @@ def _stated(
     by = np.array([None if is_blank(cell) else cell for cell in cells] + [None], dtype=object)[:-1]
     told = ~notice.blank & (True if at is None else notice.at <= at)
     has_by = np.array([cell is not None for cell in by], dtype=np.bool_)
-    problems = [
-        (int(case), str(said))
-        for column in (notice, until)
-        for case, said in zip(of, column.problem, strict=True)
-        if said is not None
-    ]
+    problems = _unread(of, notice, until)
     wrong = told & (has_by == ~until.blank)
     problems += [(int(case), "CC607 an extension is until a date, or by a duration") for case in of[wrong]]
     keep = told & ~wrong

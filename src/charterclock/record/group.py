@@ -15,12 +15,14 @@ from charterclock.calendars.zone import as_datetime
 from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.conditions import ARRIVED, NO_WORDS, YES_WORDS
 from charterclock.charter.pledges import Deadline
-from charterclock.clock.course import Facts, judge
+from charterclock.charter.tiers import asked_columns
+from charterclock.clock.course import VERDICTS, Facts, judge
 from charterclock.clock.due import warn_beyond_lists
 from charterclock.clock.rule import Rule
 from charterclock.errors import CharterclockError, OutsideCalendarError
-from charterclock.frames.columns import Instants, is_none, local_arrays, local_days, read_instants, words
-from charterclock.record.assign import Objects, choose_tiers, revisions_by_date
+from charterclock.frames.columns import Instants, instants_from, local_arrays, local_days, read_instants, words
+from charterclock.frames.texts import Texts
+from charterclock.record.assign import choose_tiers, revisions_by_date
 from charterclock.record.cases import Cases, found_instead
 from charterclock.record.courses import Courses, follow_all
 from charterclock.record.events import Events
@@ -46,15 +48,15 @@ class Assessment:
     cases: Cases
     given: nw.DataFrame[Any]
     case: Ints
-    pledge: Objects
-    tier: Objects
+    pledge: Texts
+    tier: Texts
     receipt: Ints
     due: Ints
     reached: Ints
     stop: Ints
-    verdict: Objects
-    reason: Objects
-    problem: Objects
+    verdict: Texts
+    reason: Texts
+    problem: Texts
     at: int | None
 
     def __len__(self) -> int:
@@ -76,9 +78,12 @@ class Group:
             if lacking:
                 open_rows = self.rows[~taken]
                 said = f"CC641 pledge {name} needs column {', '.join(lacking)}, which is missing"
-                self.result.problem[open_rows] = f"{said} ({found_instead(lacking[0], self.cases.frame)})"
+                self.result.problem.put(open_rows, f"{said} ({found_instead(lacking[0], self.cases.frame)})")
                 return
             start = self._start(pledge)
+            if pledge.valid.from_ is None and pledge.valid.to is None and not taken.any():
+                self._revision(pledge, self.rows, start)
+                return
             days = local_days(start.at, self.zone)
             here = ~taken & ((days >= first) & (days < last) | start.blank)
             taken |= here
@@ -99,27 +104,27 @@ class Group:
             return self.cases.combined(milestone, self.zone, last=False, ahead=True).take(case)
         if not self.cases.has("period"):
             found = Instants.none(len(case))
-            found.problem[:] = "CC641 a column 'period' is missing, such as 2025-Q1"
+            found.problem.put(slice(None), "CC641 a column 'period' is missing, such as 2025-Q1")
             return found
         return self._recurring(milestone.recurring.every, milestone.recurring.at, case)
 
     def _recurring(self, every: str, end: str, case: Ints) -> Instants:
         """The first or last date of the period that a row names."""
-        said, _ = words(self.cases.column("period"))
-        texts: dict[Any, tuple[str | None, str | None]] = {}
-        for text in dict.fromkeys(said.tolist()):
+        said = words(self.cases.column("period")).take(case)
+        days: list[str | None] = []
+        wrong: dict[str, str] = {}
+        for text in said.words:
             try:
-                period = None if text is None else Period.read(text)
-                if period is not None and period != Period.of(period.first, every):
+                period = Period.read(text)
+                if period != Period.of(period.first, every):
                     raise CharterclockError("CC630", f"{text} is no {every}")
-                day = None if period is None else (period.last if end == "end" else period.first).isoformat()
-                texts[text] = day, None
+                days.append((period.last if end == "end" else period.first).isoformat())
             except CharterclockError as error:
-                texts[text] = None, f"{error.code} {error.message}"
-        cells = [texts[text][0] for text in said[case].tolist()]
-        series = nw.new_series("period", cells, nw.String, backend=self.cases.frame.implementation)
-        found = read_instants(series, self.zone)
-        found.problem[:] = np.array([texts[text][1] for text in said[case].tolist()] + [None], dtype=object)[:-1]
+                days.append(None)
+                wrong[text] = f"{error.code} {error.message}"
+        found = instants_from([*days, None], self.zone).take(said.codes.astype(np.int64))
+        for text, problem in wrong.items():
+            found.problem.put(said.where(text), problem)
         return found
 
     def _revision(self, pledge: Deadline, rows: Ints, start: Instants) -> None:
@@ -131,18 +136,18 @@ class Group:
         if result.at is not None:
             at_stop = np.where(at_stop > result.at, NEVER, at_stop)
         for reason, which in self._exclusions(pledge, case, start):
-            self._exclude(rows[which], reason)
+            self._exclude(rows[np.flatnonzero(which)], reason)
         if self.cases.has("due"):
             self._given(rows, start, at_stop, stop.is_date)
             return
         tier, problem = self._tiers(pledge, case, start)
         self._report(rows, problem)
-        self._exclude(rows[(tier < 0) & is_none(problem)], "no tier matches")
+        self._exclude(rows[np.flatnonzero((tier < 0) & problem.blank)], "no tier matches")
         for index, branch in enumerate(pledge.branches):
             here = np.flatnonzero((tier == index) & self._unsettled(rows))
             if len(here):
                 if pledge.tiers:
-                    result.tier[rows[here]] = branch.name  # type: ignore[union-attr]
+                    result.tier.put(rows[here], branch.name)  # type: ignore[union-attr]
                 self._branch(pledge, branch, rows[here], start.take(here), at_stop[here], stop.is_date[here])
 
     def _given(self, rows: Ints, start: Instants, stop: Ints, stop_is_date: Bools) -> None:
@@ -154,14 +159,17 @@ class Group:
         keep = np.flatnonzero(self._unsettled(rows))
         at = np.where(due.is_date, _ends(due.at, self.zone), due.at)[keep]
         none = np.zeros(len(keep), dtype=np.bool_)
-        nothing = np.full(len(keep), None, dtype=object)
-        self._judge(False, rows[keep], Courses(start.at[keep], at, at, none, none, none, nothing), stop[keep], False)
+        courses = Courses(start.at[keep], at, at, none, none, none, Texts.none(len(keep)))
+        self._judge(False, rows[keep], courses, stop[keep], False)
 
     def _ordered(self, rows: Ints, start: Instants, stop: Ints, stop_is_date: Bools) -> None:
         """A stop before its start is a problem; where one of them is a date alone, their dates are compared."""
-        dated = stop_is_date | start.is_date
-        early = np.where(dated, local_days(stop, self.zone) < local_days(start.at, self.zone), stop < start.at)
-        self._problem(rows[early & (stop < NEVER)], "CC616 stopped before the start")
+        early = stop < start.at
+        if stop_is_date.any() or start.is_date.any():
+            dated = stop_is_date | start.is_date
+            early = np.where(dated, local_days(stop, self.zone) < local_days(start.at, self.zone), early)
+        if early.any():
+            self._problem(rows[early & (stop < NEVER)], "CC616 stopped before the start")
 
     def _exclusions(self, pledge: Deadline, case: Ints, start: Instants) -> Iterator[tuple[str, Bools]]:
         yield "withdrawn", self.cases.withdrawn(self.zone)[case]
@@ -171,32 +179,31 @@ class Group:
                 found[self.cases.events(name, self.zone)[0]] = True
                 yield name, found[case]
             if self.cases.has(name):
-                said, blank = words(self.cases.column(name))
-                lowered = np.array([str(word).lower() for word in said], dtype=object)
-                flagged = ~blank & ~np.isin(lowered.astype(str), list(NO_WORDS))
-                texts = said[case]
-                for text in dict.fromkeys(texts[flagged[case]].tolist()):
-                    reason = name if text.lower() in YES_WORDS else text
-                    yield reason, flagged[case] & (texts == text)
-        yield "no start", start.blank & is_none(start.problem)
+                said = words(self.cases.column(name)).take(case)
+                for text in said.present():
+                    if text.lower() not in NO_WORDS:
+                        yield name if text.lower() in YES_WORDS else text, said.where(text)
+        yield "no start", start.blank & start.problem.blank
         ahead = any(branch.bound == "before" for branch in pledge.branches)
         if self.result.at is not None and not ahead:
             yield "not started", (start.at > self.result.at) & ~start.blank
 
-    def _tiers(self, pledge: Deadline, case: Ints, start: Instants) -> tuple[Ints, Objects]:
+    def _tiers(self, pledge: Deadline, case: Ints, start: Instants) -> tuple[Ints, Texts]:
         if not pledge.tiers:
-            return np.zeros(len(case), dtype=np.int64), np.full(len(case), None, dtype=object)
-        arrived, problem = None, np.full(len(case), None, dtype=object)
+            return np.zeros(len(case), dtype=np.int64), Texts.none(len(case))
+        arrived, problem = None, Texts.none(len(case))
         if any(ARRIVED in tier.when for tier in pledge.tiers):
             safe = np.where(start.blank, 0, start.at)
             known = ~start.blank
             low, high = (int(f(safe[known])) if known.any() else 0 for f in (np.min, np.max))
             arrived = self.office.ask_arrays(lambda reader: reader.is_open(np.where(known, safe, low)), low, high)
-            problem[start.is_date] = "CC602 the tier depends on the time of day at which the case arrived"
-        picked = case.tolist()
-        facts = {name: self.cases.column(name)[picked] for name in self.cases.frame.columns}
+            problem.put(start.is_date, "CC602 the tier depends on the time of day at which the case arrived")
+        asked = [name for name in ("tier", *asked_columns(pledge)) if self.cases.has(name)]
+        facts = {name: self.cases.column(name) for name in asked}
+        if len(case) < len(self.cases) or not (case == np.arange(len(case))).all():
+            facts = {name: column[case] for name, column in facts.items()}
         chosen, wrong = choose_tiers(pledge, facts, arrived, len(case), self.zone)
-        return chosen, np.where(is_none(problem), wrong, problem)
+        return chosen, problem.filled(wrong)
 
     def _branch(
         self, pledge: Deadline, branch: Any, rows: Ints, start: Instants, stop: Ints, stop_is_date: Bools
@@ -204,13 +211,16 @@ class Group:
         result, terms = self.result, pledge.terms
         rule = Rule.of(terms.resolved(branch.limit), terms.reckoning, branch.bound)
         if rule.needs_clock_time:
-            self._problem(rows[start.is_date], "CC602 the start is a date alone: give its time of day")
+            self._problem(rows[np.flatnonzero(start.is_date)], "CC602 the start is a date alone: give its time of day")
         if rule.counts_time:
-            self._problem(rows[stop_is_date & (stop < NEVER)], "CC602 the stop is a date alone: give its time of day")
+            alone = np.flatnonzero(stop_is_date & (stop < NEVER))
+            self._problem(rows[alone], "CC602 the stop is a date alone: give its time of day")
         if rule.bound != "before":
             self._ordered(rows, start, stop, stop_is_date)
-        keep = self._unsettled(rows)
-        rows, start_at, stop = rows[keep], start.at[keep], stop[keep]
+        start_at, keep = start.at, self._unsettled(rows)
+        if not keep.all():
+            kept = np.flatnonzero(keep)
+            rows, start_at, stop = rows[kept], start_at[kept], stop[kept]
         if not len(rows):
             return
         case = result.case[rows]
@@ -232,16 +242,17 @@ class Group:
             self._problem(rows, f"{error.code} {error.message}")
             return
         self._report(rows, courses.problem)
-        self._problem(rows[(courses.due >= NEVER) | (courses.first >= NEVER)], _OUTSIDE)
-        told = courses.due[courses.due < NEVER]
-        if rule.family != "clock" and len(told):
-            warn_beyond_lists(self.office, as_datetime(int(told.max()), self.zone).date())
+        outside = (courses.due >= NEVER) | (courses.first >= NEVER)
+        self._problem(rows[np.flatnonzero(outside)], _OUTSIDE)
+        latest = int(courses.due.max(initial=0, where=courses.due < NEVER))
+        if rule.family != "clock" and latest:
+            warn_beyond_lists(self.office, as_datetime(latest, self.zone).date())
         self._judge(rule.bound == "at_least", rows, courses, stop, terms.extended_is_met)
 
     def _judge(self, floor: bool, rows: Ints, courses: Courses, stop: Ints, extended_is_met: bool) -> None:
         result = self.result
         if result.at is None and (stop >= NEVER).any():
-            waiting = rows[(stop >= NEVER) & is_none(result.problem[rows])]
+            waiting = rows[(stop >= NEVER) & result.problem.take(rows).blank]
             if len(waiting):
                 said = f"{len(waiting)} cases of {result.pledge[rows[0]]} are open: say at which instant to judge them"
                 raise CharterclockError("CC644", said, 'at="2025-06-30T17:00"')
@@ -249,15 +260,19 @@ class Group:
         result.due[rows] = NEVER if floor else courses.due
         facts = Facts(floor, courses.first, courses.due, stop, result.at or 0, courses.paused)
         found = judge(facts)
-        names = np.array([name for name, _ in found], dtype=object)
-        verdict = names[np.argmax(np.stack([which for _, which in found]), axis=0)]
+        codes = np.full(len(rows), -1, dtype=np.int32)
+        for name, which in reversed(found):  # the first that applies is written last
+            codes = np.where(which, np.int32(VERDICTS.index(name)), codes)
+        verdict = Texts(codes, VERDICTS)
         if extended_is_met:
-            verdict[(verdict == "extended") & (stop < NEVER)] = "met"
-        result.verdict[rows] = verdict
-        result.reason[rows[courses.late_notice]] = "an extension was told after the due"
+            verdict.put(verdict.where("extended") & (stop < NEVER), "met")
+        result.verdict.put(rows, verdict)
+        result.reason.put(rows[np.flatnonzero(courses.late_notice)], "an extension was told after the due")
 
     def _of_rows(self, events: Events, rows: Ints, case: Ints) -> Events:
         """The events of the cases of some rows, numbered by row."""
+        if not len(events) and not events.problems:
+            return _NONE
         for bad, said in events.problems:
             self._problem(rows[case == bad], said)
         starts = events.starts(len(self.cases))
@@ -269,21 +284,29 @@ class Group:
     # what is settled already -------------------------------------------------------------------------------------
 
     def _unsettled(self, rows: Ints) -> Bools:
-        return is_none(self.result.problem[rows]) & is_none(self.result.verdict[rows])
+        problem, verdict = self.result.problem, self.result.verdict
+        free = verdict.codes[rows] < 0
+        return free & (problem.codes[rows] < 0) if problem.any else free
 
     def _problem(self, rows: Ints, said: str) -> None:
-        rows = rows[is_none(self.result.problem[rows]) & (self.result.verdict[rows] != "excluded")]
-        self.result.problem[rows] = said
+        if len(rows):
+            self.result.problem.put(rows[self._blameless(rows)], said)
 
-    def _report(self, rows: Ints, problems: Objects) -> None:
-        wrong = ~is_none(problems)
-        rows, said = rows[wrong], problems[wrong]
-        free = is_none(self.result.problem[rows]) & (self.result.verdict[rows] != "excluded")
-        self.result.problem[rows[free]] = said[free]
+    def _report(self, rows: Ints, problems: Texts) -> None:
+        if problems.any:
+            wrong = np.flatnonzero(~problems.blank)
+            wrong = wrong[self._blameless(rows[wrong])]
+            self.result.problem.put(rows[wrong], problems.take(wrong))
+
+    def _blameless(self, rows: Ints) -> Bools:
+        problem, verdict = self.result.problem.take(rows), self.result.verdict.take(rows)
+        return problem.blank & ~verdict.where("excluded")
 
     def _exclude(self, rows: Ints, reason: str) -> None:
-        rows = rows[self._unsettled(rows)]
-        self.result.reason[rows], self.result.verdict[rows] = reason, "excluded"
+        if len(rows):
+            rows = rows[self._unsettled(rows)]
+            self.result.reason.put(rows, reason)
+            self.result.verdict.put(rows, "excluded")
 
 
 def _ends(starts: Ints, zone: str) -> Ints:

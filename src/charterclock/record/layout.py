@@ -125,7 +125,8 @@ def layout(record: Record, language: str | None = None) -> Layout:
 
 def _notes(record: Record, words: Mapping[str, str]) -> tuple[str, ...]:
     note = f"{words['note']}: {plain(record.note)}" if record.note else ""
-    wrong = f"{words['problems']}: {len(record.problems)} ({words['means_problems']})" if record.problems else ""
+    number = len(record.problems) + record.untold
+    wrong = f"{words['problems']}: {number} ({words['means_problems']})" if number else ""
     return tuple(filter(None, (note, wrong)))
 
 

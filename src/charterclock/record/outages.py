@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -12,9 +13,13 @@ from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.conditions import as_words
 from charterclock.charter.pledges import Availability
 from charterclock.errors import CaseError, Problem, nearest
+from charterclock.frames.texts import Texts
 from charterclock.record.inputs import Table
 
-__all__ = ["Outages", "read_outages"]
+__all__ = ["Outages", "Spans", "planned_of", "read_outages", "union"]
+
+#: spans as their begins and their ends
+Spans = tuple[Ints, Ints]
 
 _YES_NO: Final = {
     **dict.fromkeys(("yes", "true", "1", "ya"), 1),
@@ -68,7 +73,7 @@ def read_outages(
     named = [None if cell is None else as_words(cell) for cell in table.cells("system")]
     system = _places(named, names)
     ours = ~(np.array([name in others for name in named], dtype=np.bool_) & (system < 0))
-    planned = _planned(table)
+    planned = planned_of(table)
     zone = pledge.terms.office.zone
     begin, end = table.instants("start", zone), table.instants("end", zone)
 
@@ -77,8 +82,7 @@ def read_outages(
     refused.refuse(ours & (system < 0), "system", lambda row: _unnamed(pledge, named[row]), hint)
     refused.refuse(ours & (planned < 0), "planned", lambda row: "CC635 planned is yes or no")
     for column, cells in (("start", begin), ("end", end)):
-        unread = np.array([problem is not None for problem in cells.problem], dtype=np.bool_)
-        refused.refuse(ours & unread, column, cells.problem.__getitem__)
+        refused.refuse(ours & ~cells.problem.blank, column, partial(_told, cells.problem))
         # A date alone would make a day of downtime more or less: no guess.
         refused.refuse(ours & cells.is_date, column, lambda row: "CC602 a date alone; the time of day is needed")
     refused.refuse(ours & begin.blank & ~refused.rows, "start", lambda row: "CC601 the outage has no start")
@@ -92,6 +96,10 @@ def read_outages(
     rows = [np.flatnonzero(usable & (system == place)) for place in range(len(names))]
     problems = sorted(refused.problems, key=lambda problem: problem.row or 0)
     return [Outages(begin.at[which], stop[which], planned[which] == 1) for which in rows], problems
+
+
+def _told(problem: Texts, row: int) -> str:
+    return str(problem[row])
 
 
 def _unnamed(pledge: Availability, name: str | None) -> str:
@@ -109,7 +117,18 @@ def _places(named: list[str | None], names: tuple[str, ...]) -> Ints:
     return np.array([places.get(name, -1) for name in named], dtype=np.int64)
 
 
-def _planned(table: Table) -> Ints:
+def planned_of(table: Table) -> Ints:
     """1 where an outage was planned, 0 where not, -1 where that cannot be read."""
     cells = table.cells("planned")
     return np.array([0 if c is None else _YES_NO.get(as_words(c).lower(), -1) for c in cells], dtype=np.int64)
+
+
+def union(begin: Ints, end: Ints) -> Spans:
+    """Spans sorted and merged where they overlap or touch; empty ones are none."""
+    some = begin < end
+    if not some.any():
+        return begin[:0], end[:0]
+    order = np.argsort(begin[some], kind="stable")
+    begin, reach = begin[some][order], np.maximum.accumulate(end[some][order])
+    apart = begin[1:] > reach[:-1]
+    return begin[np.append(True, apart)], reach[np.append(apart, True)]

@@ -96,7 +96,7 @@ def _facts(record: Record, words: Mapping[str, str]) -> str:
         (words["at"], record.at and f"{record.at.astimezone(zone_info(office.zone)):%Y-%m-%d %H:%M} ({office.zone})"),
         (words["period_by"], words[f"by_{charter.period_by}"]),
         (words["denominator"], words["rule_extended" if met else "rule"]),
-        (words["calendar"], office),
+        (words["calendar"], f"{office} ({record.fingerprint})"),
     ]
     rows = "\n".join(f"<dt>{name}</dt><dd>{_data(value)}</dd>" for name, value in facts if value)
     return f"<dl>\n{rows}\n</dl>"
@@ -166,6 +166,8 @@ def _legend(words: Mapping[str, str], language: str) -> str:
 
 
 def _problems(record: Record, words: Mapping[str, str]) -> str:
+    if record.untold:
+        return f"<p>{words['problems']}: {len(record.problems) + record.untold} ({words['means_problems']})</p>"
     if not record.problems:
         return ""
     shown = [plain(problem) for problem in record.problems[:_PROBLEMS_SHOWN]]

@@ -89,6 +89,8 @@ class Record:
         over: the first and last local date reported on.
         at: the instant at which open cases were judged; ``None`` where none was open.
         problems: what was wrong with the data: these cases are in no figure but in the counts of problems.
+        untold: of cases that came as a tally: how many could not be judged; what is wrong with them is told with the
+            cases, and not among ``problems``.
         unplaced: cases without the instant that would place them in a period, by verdict.
         note: a remark printed with every output, such as that the cases are simulated.
         end: where the dates reported on were given as instants, that at which they end.
@@ -103,6 +105,7 @@ class Record:
     unplaced: Mapping[str, int] = field(default_factory=lambda: FrozenMap({}))
     note: str = ""
     end: datetime | None = None
+    untold: int = 0
 
     def __post_init__(self) -> None:
         running = {period for period in {row.period for row in self.rows} if not self.is_over(period)}
@@ -120,6 +123,11 @@ class Record:
         after, zone = period.last + timedelta(days=1), self.charter.office.zone
         end = instant_of(datetime(after.year, after.month, after.day), zone)
         return end <= instant_of(self.at, zone)
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the charter's calendar: where it is the same later, so are the figures of the same cases."""
+        return self.charter.office.fingerprint
 
     @property
     def periods(self) -> list[Period]:
@@ -142,10 +150,11 @@ class Record:
         return [row.to_dict() for row in self.rows]
 
     def to_json(self) -> str:
-        """The record as JSON: charter id, period, rows and problems."""
+        """The record as JSON: charter id, the fingerprint of its calendar, period, rows and problems."""
         return json.dumps(
             {
                 "charter": self.charter.id,
+                "fingerprint": self.fingerprint,
                 "by": self.by,
                 "over": [day.isoformat() for day in self.over],
                 "at": self.at and self.at.isoformat(),

@@ -39,6 +39,7 @@ def write_workbook(record: Record, path: str | os.PathLike[str], language: str |
         ) from None
     table = layout(record, language)
     book = Workbook()
+    book.properties.identifier = record.fingerprint
     _matrix_sheet(book.active, table)
     _rows_sheet(book.create_sheet(), record)
     book.save(os.fspath(path))

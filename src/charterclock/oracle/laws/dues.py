@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -160,6 +161,11 @@ def one_more_day_off(
 
     def check(drawn: tuple[World, list[int], str]) -> None:
         world, places, kind = drawn
+
+        @cache  # one for a date: its tables are what takes time
+        def fuller(day: date) -> Calendar:
+            return _with_day_off(world.calendar, Holiday(day, "one more", kind))
+
         for case in world.cases:
             rules = case.reckoning
             if rules.day_end == "same_time" and rules.receipt != "actual":
@@ -173,8 +179,7 @@ def one_more_day_off(
                 continue
             for place in places:
                 day = min(one.ours.start.date() + place * _DAY, (world.calendar.covers or (None, one.ours.date))[1])
-                fuller = _with_day_off(world.calendar, Holiday(day, "one more", kind))
-                two = asked.trial(case, fuller)
+                two = asked.trial(case, fuller(day))
                 if two is None or two.ours is None:
                     continue
                 weeks = [_regular_week(world.calendar, trial.ours.received) for trial in (one, two) if trial.ours]

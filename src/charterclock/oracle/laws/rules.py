@@ -37,7 +37,7 @@ def agreement(
     Args:
         theirs: somebody's function: start, duration, calendar, reckoning, bound, pauses -> instant or date.
         support: what it claims to answer.
-        examples: how many calendars, each with up to two dozen cases.
+        examples: how many calendars, each with up to 84 cases.
         seed: the same seed asks the same; ``None`` asks anew each time.
         law: the name under which a difference is reported.
 

@@ -14,15 +14,18 @@ from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
 from charterclock.calendars.calendar import Calendar
+from charterclock.durations import Duration
 from charterclock.errors import CharterclockError
 from charterclock.oracle.answers import Trial, Violation, try_out
 from charterclock.oracle.simplify import simplified
 from charterclock.oracle.strategies import Case
+from charterclock.oracle.strategies.drawing import picked
 from charterclock.oracle.support import Support, Theirs, Unsupported
+from charterclock.reckoning import Reckoning
 
 __all__ = ["EXAMPLES", "Asked", "World", "ordered", "run", "worlds"]
 
-#: calendars that a law looks at unless told otherwise, each with up to two dozen cases
+#: calendars that a law looks at unless told otherwise, each with up to 84 cases
 EXAMPLES: Final = 200
 _T = TypeVar("_T")
 
@@ -35,17 +38,22 @@ class World:
     cases: tuple[Case, ...]
 
 
-@st.composite
-def worlds(draw: st.DrawFn, support: Support, starts: int = 6, rules: int = 6) -> World:
+def worlds(support: Support, starts: int = 12, rules: int = 7) -> st.SearchStrategy[World]:
     """Calendars with cases that a tested function claims to answer. Shrinks to one case of a plain office."""
-    calendar = draw(support.drawn_calendars())
-    begin, rule = support.drawn_starts(calendar), support.drawn_rules()
-    begun = [draw(begin) for _ in range(draw(st.sampled_from([1, starts // 2, starts, starts])))]
+    return _worlds(support, support.drawn_calendars(), support.drawn_rules(), starts, rules)
+
+
+@st.composite
+def _worlds(
+    draw: st.DrawFn, support: Support, calendars: st.SearchStrategy[Calendar],
+    rule: st.SearchStrategy[tuple[Duration, Reckoning, str]], starts: int, rules: int,
+) -> World:  # fmt: skip
+    calendar = draw(calendars)
+    begin = support.drawn_starts(calendar)
+    begun = [draw(begin) for _ in range(picked(draw, (1, starts // 2, starts, starts)))]
     held = [draw(support.drawn_pauses(calendar, start)) for start in begun]
-    counted = [draw(rule) for _ in range(draw(st.sampled_from([1, rules // 2, rules, rules])))]
-    cases = (
-        Case(start, *each, pauses) for start, pauses in zip(begun, held, strict=True) for each in counted
-    )  # fmt: skip
+    counted = [draw(rule) for _ in range(picked(draw, (1, rules // 2, rules, rules)))]
+    cases = (Case(start, *each, pauses) for start, pauses in zip(begun, held, strict=True) for each in counted)
     allowed = support.cases or (lambda case, calendar: True)
     return World(calendar, tuple(case for case in cases if allowed(case, calendar)))
 

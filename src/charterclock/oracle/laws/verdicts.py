@@ -61,7 +61,7 @@ def verdicts(
     Args:
         assess: start, duration, calendar, reckoning, bound, pauses, stop (or ``None``), at -> the verdict's word.
         support: what it claims to judge.
-        examples: how many calendars, each with up to two dozen cases.
+        examples: how many calendars, each with up to 84 cases.
         seed: the same seed asks the same.
 
     Raises:

@@ -1,0 +1,1 @@
+"""A calendar to look at, to join, to compare and to keep current."""

@@ -1,0 +1,48 @@
+"""PyArrow: datasets and streams of record batches, judged batch by batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from charterclock.engines.mapper import Mapper
+from charterclock.engines.needed import needed
+from charterclock.errors import CharterclockError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from charterclock.charter.model import Charter
+
+__all__ = ["assess"]
+
+
+def assess(charter: Charter, source: Any, **options: Any) -> pa.RecordBatchReader:
+    """Judged cases of a source that may be larger than memory; a batch is read when one is asked for.
+
+    Args:
+        charter: the charter.
+        source: a PyArrow dataset, a RecordBatchReader or a Table; an event log must be ordered by case.
+        options: ``at``, ``columns``, ``prefix``, ``by``; see ``engines.mapper.Mapper``.
+
+    Raises:
+        CharterclockError: CC640 what is none of these, CC651 an event log that is not ordered by case, CC701 PyArrow is
+            not installed; and what ``assess`` raises.
+
+    Example:
+        >>> import charterclock as cc, pyarrow as pa
+        >>> from charterclock.engines import arrow
+        >>> cases = pa.table({"pledge": ["email-account"], "requested": ["2025-04-30T10:00"],
+        ...                   "processed": ["2025-05-06T16:00"]})
+        >>> reader = arrow.assess(cc.load("charters/penang-btmkn.yaml"), cases, by="month")
+        >>> reader.read_all().select(["verdict", "period"]).to_pylist()
+        [{'verdict': 'missed', 'period': '2025-05'}]
+    """
+    pa = needed("pyarrow", "arrow")
+    if isinstance(source, pa.Table):
+        source = source.to_reader()
+    elif hasattr(source, "scanner"):
+        source = source.scanner().to_reader()
+    if not isinstance(source, pa.RecordBatchReader):
+        raise CharterclockError("CC640", f"not a dataset, a reader or a table of PyArrow: {type(source).__name__}")
+    mapper = Mapper(charter, **options)
+    return pa.RecordBatchReader.from_batches(mapper.schema(source.schema), mapper.map(source))
