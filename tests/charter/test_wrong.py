@@ -18,8 +18,8 @@ OTHERS = {
     "CC101": "there is no file", "CC103": "of a megabyte", "CC113": "of more problems than are kept",
     "CC206": "of pledges made in Python", "CC209": "of more problems than are shown", "CC211": "a calendar is one",
     "CC212": "of a dump", "CC213": "of an edit", "CC302": "of durations made in Python", "CC408": "of dates in Python",
-    "CC409": "of a due", "CC410": "of a due", "CC412": "of two calendars", "CC413": "of two files",
-    "CC414": "asked for as a calendar", "CC504": "of a due", "CC506": "of an explanation",
+    "CC409": "of a due", "CC410": "of a due", "CC411": "of a table of days", "CC412": "of two calendars",
+    "CC413": "of two files", "CC414": "asked for as a calendar", "CC504": "of a due", "CC506": "of an explanation",
 }  # fmt: skip
 
 
