@@ -23,7 +23,7 @@ demo: $(BIN)/.installed ## reads the five seed charters, explains a due date, as
 test: $(BIN)/.test-installed lint ## the whole test suite, after the lint step
 	$(BIN)/python -m pytest -n auto
 
-test-deep: $(BIN)/.test-installed ## ten times the examples for engine against reference
+test-deep: $(BIN)/.test-installed ## 100,000 cases of engine, columns and reference; the faults and laws on more calendars
 	CHARTERCLOCK_DEEP=1 $(BIN)/python -m pytest -n auto tests/oracle
 
 test-peers: ## the oracle on other packages, newest releases, in an environment of their own
