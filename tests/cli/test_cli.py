@@ -756,12 +756,12 @@ def test_report_out(run, ending, language):
 def test_a_report_says_how_many_rows_are_in_no_figure(run):
     cases("1,a,2025-04-30T10:00,2025-05-02T10:00", "2,zz,2025-04-30T10:00,", "3,a,soon,")
     said = "Problems in the data: 2 (they are in no figure)"
-    for form in ("table", "md"):
+    for form, mark in (("table", ""), ("md", "- ")):
         code, out, err = run(*REPORT, "--format", form, "--note", "SIMULATED")
         assert (code, len(err.splitlines())) == (0, 2)
-        assert out.splitlines()[-4:] == ["", "Note: SIMULATED", "", said]
+        assert out.splitlines()[-2:] == [f"{mark}Note: SIMULATED", f"{mark}{said}"]
     rows = read(run(*REPORT, "--format", "csv")[1])
-    assert {row["Note"] for row in rows} == {said}
+    assert {row["Note"].split("; ")[-1] for row in rows} == {said}
     assert run(*REPORT, "--out", "o.csv")[0] == 0
     assert Path("o.csv").read_text(encoding="utf-8-sig").count(said) == len(rows)
 
@@ -796,7 +796,22 @@ def test_a_margin_is_exact(run, kind):
 
 def test_markdown_ends_in_one_line_break(run):
     code, out, _ = run(*REPORT, "--format", "md")
-    assert (code, out[-2:]) == (0, "|\n")
+    assert (code, out[-2:]) == (0, ")\n")
+
+
+def test_a_report_in_another_layout_with_reasons(run):
+    Path("why.csv").write_text("pledge,reason\na,too few\n", encoding="utf-8")
+    cases("1,a,2025-04-30T10:00,2025-05-30T10:00")
+    shown = ("--layout", "penang", "--reasons", "why.csv", "--language", "en")
+    for form in ("table", "md", "csv"):
+        out = run(*REPORT, *shown, "--format", form)[1]
+        assert "Over the limit (%)" in out
+        assert "Justification: too few" in out
+    assert run(*REPORT, *shown, "--out", "o.html")[0] == 0
+    assert "too few" in Path("o.html").read_text(encoding="utf-8")
+    Path("why.csv").write_text("pledge,reason\nb,too few\n", encoding="utf-8")
+    code, _, err = run(*REPORT, *shown)
+    assert (code, err) == (2, "row 1, column pledge: CC636 the charter has no pledge 'b'\n")
 
 
 def test_report_without_cases(run):
