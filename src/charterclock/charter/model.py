@@ -138,6 +138,12 @@ class Charter(Frozen):
 
         return breach_list(self, cases, at=at, **options)
 
+    def breach_ics(self, cases: Any, *, at: Any, **options: Any) -> str:
+        """The breach list for a calendar program; see ``charterclock.record.breach_ics.breach_ics``."""
+        from charterclock.record.breach_ics import breach_ics
+
+        return breach_ics(self, cases, at=at, **options)
+
     def tally(self, cases: Any, *, by: str = "month", **options: Any) -> Tally:
         """Cases counted by pledge, tier, period and verdict, which adds up; see ``charterclock.record.tally.tally``."""
         from charterclock.record.tally import tally

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from charterclock.record.layout import NONE, Cell, Layout, Line, plain
 from charterclock.record.record import COUNTED, SHOWN, Record, total
+from charterclock.record.words import title_of
 
 __all__ = ["page"]
 
@@ -46,7 +47,7 @@ def page(record: Record, table: Layout) -> str:
         first 100 problems and how many more there are. Text from charter and data is escaped.
     """
     words = table.words
-    title = _title(record, table.language)
+    title = title_of(record.charter, table.language)
     parts = [
         f'<!doctype html>\n<html lang="{table.language}">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -75,13 +76,6 @@ def _safe(text: Any) -> str:
 def _data(text: Any) -> str:
     """Text from charter or data: escaped, and kept from turning the direction of what stands beside it."""
     return f"<bdi>{_safe(text)}</bdi>"
-
-
-def _title(record: Record, language: str) -> str:
-    title = record.charter.title
-    if isinstance(title, Mapping):
-        title = title.get(language) or next(iter(title.values()), None)
-    return title or record.charter.id
 
 
 def _facts(table: Layout) -> str:
