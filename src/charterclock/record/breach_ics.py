@@ -49,7 +49,7 @@ def breach_ics(charter: Charter, cases: Any, *, at: Moment, language: str | None
         ...                       "processed": [None]})
         >>> text = cc.load("charters/penang-btmkn.yaml").breach_ics(cases, at="2025-05-06T09:00", language="en")
         >>> print([line for line in text.splitlines() if line.startswith("DTSTART")])
-        ['DTSTART:20250506T155959Z']
+        ['DTSTART:20250507T155959Z']
     """
     try:
         from icalendar import Calendar as Feed
