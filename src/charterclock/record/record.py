@@ -244,6 +244,17 @@ class Record:
 
         to_excel(self, path, language, layout, reasons)
 
+    def plot(self, ax: Any = None, language: str | None = None) -> Any:
+        """A heat map of attainment by promise and period, on matplotlib axes; needs the ``plot`` extra.
+
+        Args:
+            ax: axes to draw on; new ones by default.
+            language: ``ms``, ``id`` or ``en``; by default that of the charter.
+        """
+        from charterclock.record.plot import heat_map
+
+        return heat_map(self, ax, language)
+
 
 def reaches(value: Fraction | None, target: Fraction | None) -> bool | None:
     """Whether an exact value reaches its target; ``None`` without either."""
