@@ -799,6 +799,39 @@ def test_markdown_ends_in_one_line_break(run):
     assert (code, out[-2:]) == (0, ")\n")
 
 
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "=cmd|' /C calc'!A0", '"><img src=x>', "x\ny\u202ez",
+                                  "\x1b[2Jgone\x07", "| a | `b` |", "w" * 10_000], ids=range(7))  # fmt: skip
+def test_a_report_of_hostile_texts(run, text):
+    said = text.replace("\x1b", "").replace("\x07", "")  # no charter holds these
+    charter = cc.loads(CHARTER)
+    pledges = [pledge.model_copy(update={"says": said}) for pledge in charter.pledges]
+    written = cc.dump(charter.replace(title=said, issuer=said, pledges=pledges))
+    Path("c.yaml").write_text(written, encoding="utf-8")
+    cases("1,a,2025-04-30T10:00,2025-05-30T10:00", '2,"' + text.replace('"', '""') + '",2025-04-30T10:00,')
+    with open("why.csv", "w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["pledge", "reason"], ["a", text]])
+    shown = ("--layout", "penang", "--reasons", "why.csv", "--note", text)
+    for form in ("table", "md", "csv"):
+        code, out, err = run(*REPORT, *shown, "--format", form)
+        assert code == 0
+        assert not set(out + err) & set("\x1b\x07\u202e")
+        if form == "table":
+            assert max(map(len, out.splitlines())) < 12_000
+            assert not [line for line in out.splitlines() if line.startswith("y")]  # a line break begins no line
+        elif form == "md":
+            assert "<" not in out
+        else:
+            signs = tuple("=+-@")
+            assert not [cell for cells in csv.reader(io.StringIO(out)) for cell in cells if cell.startswith(signs)]
+    assert run(*REPORT, *shown, "--out", "o.html")[0] == 0
+    page = Path("o.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "<img" not in page
+    assert run(*REPORT, *shown, "--out", "o.xlsx")[0] == 0
+    sheets = load_workbook("o.xlsx").worksheets
+    assert not [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
 def test_a_report_in_another_layout_with_reasons(run):
     Path("why.csv").write_text("pledge,reason\na,too few\n", encoding="utf-8")
     cases("1,a,2025-04-30T10:00,2025-05-30T10:00")
