@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from charterclock.charter.diff.change import Change
     from charterclock.record.record import Record
     from charterclock.record.tally import Tally
+    from charterclock.record.what_if import WhatIf
 
 __all__ = ["Charter", "Recovery", "Source"]
 
@@ -146,6 +147,18 @@ class Charter(Frozen):
         from charterclock.record.breach_list import breach_list
 
         return breach_list(self, cases, at=at, **options)
+
+    def breach_ics(self, cases: Any, *, at: Any, **options: Any) -> str:
+        """The breach list for a calendar program; see ``charterclock.record.breach_ics.breach_ics``."""
+        from charterclock.record.breach_ics import breach_ics
+
+        return breach_ics(self, cases, at=at, **options)
+
+    def what_if(self, cases: Any, other: Charter, **options: Any) -> WhatIf:
+        """The same cases by another charter; see ``charterclock.record.what_if.what_if``."""
+        from charterclock.record.what_if import what_if
+
+        return what_if(self, cases, other, **options)
 
     def tally(self, cases: Any, *, by: str = "month", **options: Any) -> Tally:
         """Cases counted by pledge, tier, period and verdict, which adds up; see ``charterclock.record.tally.tally``."""
