@@ -6,6 +6,7 @@ import json
 from html.parser import HTMLParser
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import charterclock as cc
@@ -79,6 +80,14 @@ def test_a_charter_shows_its_promises() -> None:
     for pledge in CHARTER:
         assert pledge.id in text
     assert "lan-new" in text
+
+
+def test_a_record_shows_its_table() -> None:
+    rows = {"pledge": ["email-account"] * 2, "requested": ["2025-04-30T10:00"] * 2,
+            "processed": ["2025-05-02T16:00", "2025-05-09T10:00"]}  # fmt: skip
+    text = shown(CHARTER.attainment(pd.DataFrame(rows), at="2025-07-01T00:00"))
+    assert "50.0%" in text
+    assert "2025-05-01" in text
 
 
 @pytest.mark.parametrize("place", ["title", "name", "value", "heading", "cell", "text"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from charterclock.calendars.moments import instant_of
 from charterclock.charter.conditions import FrozenMap
+from charterclock.display import card
 from charterclock.errors import Problem
 from charterclock.record.periods import Period
 
@@ -214,6 +215,14 @@ class Record:
         from charterclock.record.report import to_csv
 
         return to_csv(self, path, language, layout, reasons)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the report's table, in the language of the charter."""
+        from charterclock.record.report import matrix
+
+        heading, *rows = matrix(self)
+        first, last = self.over
+        return card(self.charter.id, [("from", first), ("to", last)], heading, rows)
 
     def to_html(
         self, path: str | os.PathLike[str] | None = None, language: str | None = None, *, layout: str = "matrix",
