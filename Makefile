@@ -66,7 +66,7 @@ docs: $(BIN)/.installed ## writes docs/days-off.html, the table of all days off,
 	$(BIN)/python docs/days_off.py
 
 site: $(BIN)/.site-installed ## the docs site in out/site; a warning is an error
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 notebooks: $(BIN)/.site-installed ## runs the notebooks anew and writes what they print into them
 	$(BIN)/python docs/notebooks/execute.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -12,20 +13,43 @@ from pathlib import Path
 import pytest
 
 import charterclock as cc
+from charterclock.review.titles import TITLES, page_of
 
 pytestmark = pytest.mark.site
 ROOT = Path(__file__).parents[2]
 
 
+#: what ``make site`` calls
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+BUILD = re.search(r"^site:.*\n\t.*\$\(BIN\)/mkdocs (.+)$", MAKEFILE, re.MULTILINE)[1]
+
+
+def build(checkout: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *BUILD.split(), "--site-dir", str(folder)],
+        cwd=checkout, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(folder)],
-        cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = build(ROOT, folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+def test_a_warning_is_an_error(tmp_path):
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "src").symlink_to(ROOT / "src")
+    notebook = tmp_path / "docs" / "notebooks" / "first-hour.ipynb"
+    text = notebook.read_text(encoding="utf-8").replace("(../format.md)", "(../nowhere.md)")
+    notebook.write_text(text, encoding="utf-8")
+    (tmp_path / "docs" / "not-in-nav.md").write_text("# Left out\n\n[lost](lost.md)\n", encoding="utf-8")
+    done = build(tmp_path, tmp_path / "site")
+    assert done.returncode != 0
+    assert [name for name in ("nowhere.md", "not-in-nav.md", "lost.md") if name not in done.stderr] == []
 
 
 class Asked(HTMLParser):
@@ -76,6 +100,14 @@ def test_the_reference_has_every_public_name(site):
     names = [name for name in cc.__all__ if name != "__version__"]
     anchors = read(site / "api" / "index.html").anchors
     assert [name for name in names if f"charterclock.{name}" not in anchors] == []
+
+
+def test_the_address_of_every_code_is_an_anchor(site):
+    anchors = {name: read(site / name / "index.html").anchors for name in ("errors", "lint")}
+    assert TITLES
+    for code in TITLES:
+        name, anchor = re.search("/(errors|lint)/#(.+)$", page_of(code)).groups()
+        assert anchor in anchors[name]
 
 
 def test_examples_are_code_and_not_quotations(site):
