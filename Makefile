@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers test-engines test-lowest test-package lint fix data docs bench bench-peers bench-large build clean
+.PHONY: help demo test test-deep test-peers test-engines test-lowest test-package test-site site notebooks lint fix data docs bench bench-peers bench-large build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -15,6 +15,10 @@ $(BIN)/.installed: pyproject.toml
 
 $(BIN)/.test-installed: $(BIN)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	@touch $@
+
+$(BIN)/.site-installed: $(BIN)/.test-installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site]'
 	@touch $@
 
 demo: $(BIN)/.installed ## reads the five seed charters, explains a due date, assesses cases, writes out/report.html
@@ -48,6 +52,9 @@ test-lowest: ## the test suite with the lowest versions that pyproject.toml allo
 	$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct --editable '.[test]'
 	$(VENV)-lowest/bin/python -m pytest -n auto
 
+test-site: $(BIN)/.site-installed ## the docs site, its notebooks and its web apps
+	$(BIN)/python -m pytest -m site tests/site
+
 lint: $(BIN)/.test-installed ## ruff, mypy --strict, import directions
 	$(BIN)/ruff check src tests docs
 	$(BIN)/mypy
@@ -61,6 +68,12 @@ data: $(BIN)/.installed ## writes the compact copies of the calendar data after 
 
 docs: $(BIN)/.installed ## writes docs/days-off.html, the table of all days off, after an edit of the data
 	$(BIN)/python docs/days_off.py
+
+site: $(BIN)/.site-installed ## the docs site in out/site; a warning is an error
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+notebooks: $(BIN)/.site-installed ## runs the notebooks anew and writes what they print into them
+	$(BIN)/python docs/notebooks/execute.py
 
 bench: $(BIN)/.test-installed ## our own operations and the peers', as ratios in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
@@ -82,4 +95,4 @@ build: $(BIN)/.test-installed ## sdist and wheel in dist/
 	$(BIN)/python -m build
 
 clean: ## removes everything that is made
-	rm -rf $(VENV) $(VENV)-peers $(VENV)-engines $(VENV)-lowest out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .cache $(VENV) $(VENV)-peers $(VENV)-engines $(VENV)-lowest out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -14,7 +14,7 @@ from pathlib import Path
 from charterclock.cli import main
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 _FENCE = re.compile(r"^(?P<marks>`{3,})(?P<language>[a-z]*)[ \t]*$")
 _FILE = re.compile(r"^<!-- file: (?P<name>\S+) -->$")

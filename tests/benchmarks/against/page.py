@@ -14,6 +14,7 @@ from tests.benchmarks.against.tasks import Task
 
 PAGE = Path("docs/performance.md")
 PICTURE = Path("docs/performance.svg")
+_SHOWN = f"![Nanoseconds an answer, by package and piece of work]({PICTURE.name})\n\n"
 _BEGIN, _END = "<!-- figures: written by make bench-peers -->\n", "<!-- end of the figures -->\n"
 _PEERS = (
     "numpy", "pandas", "polars", "duckdb", "workclock", "timegrid", "businesstimedelta", "business-duration",
@@ -57,11 +58,11 @@ def machine() -> str:
 
 
 def write(figures: str) -> None:
-    """Puts the figures between the marks of the page."""
+    """Puts the picture and the figures between the marks of the page."""
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(_BEGIN)
     _, _, after = rest.partition(_END)
-    PAGE.write_text(before + _BEGIN + "\n" + figures + _END + after, encoding="utf-8")
+    PAGE.write_text(before + _BEGIN + "\n" + _SHOWN + figures + _END + after, encoding="utf-8")
 
 
 def draw(tasks: Sequence[Task]) -> None:
