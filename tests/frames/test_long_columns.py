@@ -95,6 +95,26 @@ def test_threads_share_a_calendar() -> None:
     assert all((one == expected).all() for each in found for one in each)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda office, at: frames.add(office, at, np.timedelta64(-20_000, "h")),
+        lambda office, at: frames.shift(office, at.astype("M8[D]"), -2500),
+        lambda office, at: frames.due(office, at, 60, "calendar month", bound="before"),
+        lambda office, at: frames.due(office, at, 2500, "working day", bound="before"),
+    ],
+    ids=["add", "shift", "months before", "days before"],
+)  # fmt: skip
+def test_what_lies_behind_makes_the_tables_longer_there_alone(asked: Any) -> None:
+    """A row that no table holds yet is passed on, and asks for no day ahead on its way."""
+    office = cc.Calendar.build(zone="Asia/Kuala_Lumpur", hours={"mon-fri": "08:00-17:00"})
+    starts = np.array(["2025-06-13T11:30", "2025-06-14T18:00"], "M8[us]")
+    found = asked(office, starts)
+    assert not np.isnat(found).any()
+    assert (found.astype("M8[D]") < np.datetime64("2021-01-01")).all()
+    assert office._table.last < date(2040, 1, 1).toordinal()
+
+
 def test_a_length_beyond_every_calendar() -> None:
     with pytest.raises(cc.OutsideCalendarError):
         OFFICE.add(datetime(2024, 5, 2, 9), timedelta.max)

@@ -117,9 +117,10 @@ class TimetableArrays:
                     return work.take(index)
         forward = np.asarray(n) > 0
         place = days - self.first + forward
+        inside = (place >= 0) & (place < len(rank))
+        self._flag(inside | (days >= NO_DAY // 2), days > self.last)
         index = rank.take(place, mode="clip") + n - forward
-        known = (place >= 0) & (place < len(rank)) & (index >= 0) & (index < len(work))
-        return self._day_at(work, index, known, forward)
+        return self._day_at(work, index, inside, (index >= 0) & (index < len(work)), forward)
 
     def following(self, days: Ints, basis: Basis = "office") -> Ints:
         """The first working day on or after each day."""
@@ -127,7 +128,7 @@ class TimetableArrays:
         index = rank.take(days - self.first, mode="clip")
         if self._all_known(days) and extent(index)[1] < len(work):
             return work.take(index)
-        return self._day_at(work, index, self.known(days) & (index < len(work)), True)
+        return self._day_at(work, index, self.known(days), index < len(work), True)
 
     def preceding(self, days: Ints, basis: Basis = "office") -> Ints:
         """The last working day on or before each day."""
@@ -135,7 +136,7 @@ class TimetableArrays:
         index = rank.take(days - self.first + 1, mode="clip") - 1
         if self._all_known(days) and extent(index)[0] >= 0:
             return work.take(index)
-        return self._day_at(work, index, self.known(days) & (index >= 0), False)
+        return self._day_at(work, index, self.known(days), index >= 0, False)
 
     def worked(self, days: Ints, until: Ints, basis: Basis = "office") -> Ints:
         """Working days d with days < d <= until; negative when reversed; more than any table holds where unknown."""
@@ -175,11 +176,10 @@ class TimetableArrays:
         low, high = extent(place) if place.size else (0, -1)
         # beyond every table is also what was far before the amount was added
         known = None if low >= 0 and high < total else (place >= 0) & (place < total)
-        target += self._slots("spent").pick("closed", self._closed, place)
         if known is not None:
-            self._flag(known, target > 0)
-            return np.where(known, target, FAR)
-        return target
+            self._flag(known | (target >= FAR // 2), target > 0)
+        target += self._slots("spent").pick("closed", self._closed, place)
+        return target if known is None else np.where(known, target, FAR)
 
     def is_open(self, instants: Ints) -> Bools:
         """Whether each instant is in opening time."""
@@ -189,9 +189,10 @@ class TimetableArrays:
     def opening_from(self, instants: Ints) -> Ints:
         """Each instant that is in opening time, else the next opening."""
         index = np.searchsorted(self.opens, instants, side="left")
-        found = (index < len(self.opens)) & self.within(instants)
+        inside = self.within(instants)
+        found = (index < len(self.opens)) & inside
         opened = self.is_open(instants)
-        self._flag(found | opened, True)
+        self._flag(found | opened | ~inside, True)
         upcoming = self.opens.take(index, mode="clip") if len(self.opens) else np.full(np.shape(instants), FAR)
         return np.where(opened, instants, np.where(found, upcoming, FAR))
 
@@ -204,7 +205,7 @@ class TimetableArrays:
         """The first date whose first opening is after each instant."""
         _, work = self._working("office")
         index = np.searchsorted(self.opening_days, instants, side="right")
-        return self._day_at(work, index, self.within(instants) & (index < len(work)), True)
+        return self._day_at(work, index, self.within(instants), index < len(work), True)
 
     # one value or many -------------------------------------------------------------------------------------------
 
@@ -253,11 +254,11 @@ class TimetableArrays:
             self._work[basis] = WorkingDayArrays(self.table.working_days(basis))
         return self._work[basis].rank, self._work[basis].days
 
-    def _day_at(self, work: Ints, index: Ints, known: Bools, ahead: Any) -> Ints:
-        self._flag(known, ahead)
+    def _day_at(self, work: Ints, index: Ints, inside: Bools, reached: Bools, ahead: Any) -> Ints:
+        self._flag(reached | ~inside, ahead)
         if not len(work):
             return np.full(np.shape(index), NO_DAY)
-        return np.where(known, work.take(index, mode="clip"), NO_DAY)
+        return np.where(inside & reached, work.take(index, mode="clip"), NO_DAY)
 
     def _flag(self, known: Bools, ahead: Any) -> None:
         if not np.all(known):
@@ -268,7 +269,7 @@ class TimetableArrays:
     def known(self, days: Ints) -> Bools:
         """Whether the tables hold each day."""
         known = (days >= self.first) & (days <= self.last)
-        self._flag(known, days > self.last)
+        self._flag(known | (days >= NO_DAY // 2), days > self.last)
         return known
 
     def _all_known(self, days: Ints) -> bool:
@@ -282,13 +283,13 @@ class TimetableArrays:
     def _on_clock(self, days: Ints) -> Bools:
         local = self.table.local
         known = (days >= local.first) & (days <= local.last)
-        self._flag(known, days > local.last)
+        self._flag(known | (days >= NO_DAY // 2), days > local.last)
         return known
 
     def within(self, instants: Ints) -> Bools:
         """Whether the tables answer for each instant."""
         known = (instants >= self.table.start) & (instants <= self.table.end)
-        self._flag(known, instants > self.table.end)
+        self._flag(known | (instants >= FAR // 2), instants > self.table.end)
         return known
 
 
