@@ -1011,3 +1011,27 @@ def test_a_record_is_a_value():
     assert json.loads(record.to_json())["by"] == "month"
     with pytest.raises(KeyError, match="no row for pledge 'zz'"):
         record.row("zz", "2025-01")
+
+
+def test_revisions_that_start_by_other_milestones():
+    """A case without the start of an earlier revision is under the later one, and none is lost."""
+    charter = cc.loads("""
+id: a
+calendar: MY-07
+pledges:
+- {id: p, valid: {to: 2025-05-01}, clock: {start: received, stop: done}, within: 2 working days}
+- {id: p, valid: {from: 2025-05-01}, clock: {start: complete, stop: done}, within: 3 working days}
+""")
+    table = pd.DataFrame({
+        "pledge": "p",
+        "received": ["2025-04-21T10:00", None, None, "soon", None],
+        "complete": [None, "2025-05-05T10:00", None, None, "2025-04-21T10:00"],
+        "done": ["2025-04-22T10:00", "2025-05-06T10:00", "2025-05-06T10:00", "2025-05-06T10:00", "2025-05-06T10:00"],
+    })  # fmt: skip
+    found = charter.assess(table, at="2025-06-01T00:00")
+    said = [row["problem"] if isinstance(row["problem"], str) else row["reason"] if isinstance(row["reason"], str)
+            else row["verdict"] for row in found.to_dict("records")]  # fmt: skip
+    assert said[:3] == ["met", "met", "no start"]
+    assert said[3].startswith("CC601")
+    assert said[4].startswith("no revision")
+    assert str(found["due"][1].date()) == "2025-05-08"

@@ -73,6 +73,7 @@ class Group:
 
     def assess(self, name: str) -> None:
         taken = np.zeros(len(self.rows), dtype=np.bool_)
+        blank: list[tuple[Deadline, Instants]] = []
         for pledge, first, last in revisions_by_date(self.charter, name):
             lacking = [m for m in self._columns(pledge) if not self.cases.knows(m)]
             if lacking:
@@ -85,11 +86,24 @@ class Group:
                 self._revision(pledge, self.rows, start)
                 return
             days = local_days(start.at, self.zone)
-            here = ~taken & ((days >= first) & (days < last) | start.blank)
+            here = ~taken & (days >= first) & (days < last) & ~start.blank
+            taken |= here
+            blank.append((pledge, start))
+            if here.any():
+                self._revision(pledge, self.rows[here], start.take(np.flatnonzero(here)))
+        # What no revision knows a start of may be unreadable in one: that one says so, else the latest has no start.
+        for pledge, start in sorted(blank, key=lambda pair: not pair[1].problem.any):
+            here = ~taken & start.blank & (~start.problem.blank if start.problem.any else self._never(blank))
             taken |= here
             if here.any():
                 self._revision(pledge, self.rows[here], start.take(np.flatnonzero(here)))
         self._exclude(self.rows[~taken], "no revision of the pledge is valid on the date of the start")
+
+    @staticmethod
+    def _never(starts: list[tuple[Deadline, Instants]]) -> Bools:
+        """The rows that have no start by the milestone of any revision."""
+        never: Bools = np.logical_and.reduce([start.blank for _, start in starts])
+        return never
 
     def _columns(self, pledge: Deadline) -> list[str]:
         """The columns that a wide table needs for a pledge."""
