@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers test-engines test-lowest test-site site notebooks lint fix data docs bench bench-peers bench-large build clean
+.PHONY: help demo test test-deep test-peers test-engines test-lowest test-package test-site site notebooks lint fix data docs bench bench-peers bench-large build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -27,7 +27,7 @@ demo: $(BIN)/.installed ## reads the five seed charters, explains a due date, as
 test: $(BIN)/.test-installed lint ## the whole test suite, after the lint step
 	$(BIN)/python -m pytest -n auto
 
-test-deep: $(BIN)/.test-installed ## ten times the examples for engine against reference
+test-deep: $(BIN)/.test-installed ## 100,000 cases of engine, columns and reference; the faults and laws on more calendars
 	CHARTERCLOCK_DEEP=1 $(BIN)/python -m pytest -n auto tests/oracle
 
 test-peers: ## the oracle on other packages, newest releases, in an environment of their own
@@ -41,6 +41,10 @@ test-engines: ## Spark, Dask and Ray, in an environment of their own; needs Java
 	$(PYTHON) -m venv $(VENV)-engines
 	$(VENV)-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,spark]' 'dask[dataframe]' 'ray[data]'
 	$(VENV)-engines/bin/python -m pytest -m engines tests/engines
+
+test-package: $(BIN)/.test-installed ## sdist and wheel, and the wheel in clean environments, alone and with each extra
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	$(BIN)/python -m tests.packaging
 
 test-lowest: ## the test suite with the lowest versions that pyproject.toml allows of what we import ourselves
 	$(PYTHON) -m venv $(VENV)-lowest

@@ -99,6 +99,9 @@ def _report(commands: Any) -> None:
     _period(command)
     command.add_argument("--language", choices=_LANGUAGES, help="of the report; by default that of the charter")
     command.add_argument("--note", default="", help="a remark printed with the report")
+    command.add_argument("--layout", default="matrix", metavar="NAME",
+                         help="matrix, federal, penang, council, quarters or indonesia")  # fmt: skip
+    command.add_argument("--reasons", help="a table: pledge, reason, and if wanted period, action")
     _tables(command)
 
 

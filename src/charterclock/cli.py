@@ -211,7 +211,9 @@ def _check(paths: Sequence[str]) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    from charterclock.frames.output import printable
     from charterclock.record.layout import layout
+    from charterclock.record.report import rows_of
 
     if arguments.charter == "check":
         return _check(arguments.cases)
@@ -234,25 +236,27 @@ def _report(arguments: argparse.Namespace) -> int:
         record = charter.attainment(tables["cases"].frame, broken=tables["cases"].broken, **options, **more)
     for problem in record.problems:
         _tell(tables[problem.file or ""].placed(problem))
+    reasons = table_beside(arguments.reasons).frame if arguments.reasons else None
+    shown = {"layout": arguments.layout, "reasons": reasons}
     if arguments.out:
-        _write_report(record, arguments.out, arguments.language)
+        _write_report(record, arguments.out, arguments.language, shown)
     elif arguments.format == "json":
         print(record.to_json())
     elif arguments.format == "csv":
-        print(record.to_csv(language=arguments.language), end="")
+        print(record.to_csv(language=arguments.language, **shown), end="")
     elif arguments.format == "md":
-        print(record.to_markdown(arguments.language), end="")
+        print(record.to_markdown(arguments.language, **shown), end="")
     else:
-        heading, *rows = record.matrix(arguments.language)
+        table = layout(record, arguments.language, arguments.layout, reasons)
+        heading, *rows = rows_of(table)
         _print_rows(heading, rows, "table")
-        for note in layout(record, arguments.language).notes:
-            print(f"\n{note}")
+        print("", *map(printable, table.said), sep="\n")
     counts = {verdict: row.counts[verdict] for row in record.rows if row.tier is None for verdict in row.counts
               if row.counts[verdict]}  # fmt: skip
     return 1 if wanted & {*counts, *record.unplaced} else 0
 
 
-def _write_report(record: cc.Record, path: str, language: str | None) -> None:
+def _write_report(record: cc.Record, path: str, language: str | None, shown: dict[str, Any]) -> None:
     from charterclock.record.report import writing
 
     ending = Path(path).suffix.lower()
@@ -260,9 +264,9 @@ def _write_report(record: cc.Record, path: str, language: str | None) -> None:
         ".html": record.to_html, ".csv": record.to_csv, ".xlsx": record.to_excel,
     }  # fmt: skip
     if ending in writers:
-        writers[ending](path, language)
+        writers[ending](path, language, **shown)
     elif ending in (".md", ".json"):
-        text = record.to_markdown(language) if ending == ".md" else record.to_json() + "\n"
+        text = record.to_markdown(language, **shown) if ending == ".md" else record.to_json() + "\n"
         with writing(path):
             Path(path).write_text(text, encoding="utf-8")
     else:

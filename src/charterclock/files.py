@@ -148,9 +148,9 @@ class _Log:
     kept: list[Problem] = field(default_factory=list)
     beyond: list[_Place] = field(default_factory=list)
 
-    def add(self, code: str, message: str, place: _Place, hint: str | None = None) -> None:
+    def add(self, code: str, message: str, place: _Place, hint: str | None = None, found: str | None = None) -> None:
         if len(self.kept) < MAX_PROBLEMS:
-            self.kept.append(Problem(code, message, self.file, *place, hint))
+            self.kept.append(Problem(code, message, self.file, *place, hint, found=found))
         else:
             self.beyond.append(place)
 
@@ -277,10 +277,10 @@ def _key(text: str | None, plain: bool, known: dict[str, _Node], place: _Place, 
     if text is None or (plain and not text):
         log.add("CC109", "a key must be a text", place, "put it in quotes")
     elif plain and text == "<<":
-        log.add("CC111", "merge keys (<<) are not used here", place, "write the keys out")
+        log.add("CC111", "merge keys (<<) are not used here", place, "write the keys out", text)
     elif text in known:
         line, _ = known[text].key or place
-        log.add("CC108", f"duplicate key {text[:60]!r} (the first one is on line {line})", place)
+        log.add("CC108", f"duplicate key {text[:60]!r} (the first one is on line {line})", place, found=text)
     else:
         return text
     return None

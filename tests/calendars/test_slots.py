@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import charterclock as cc
 from charterclock import frames
 from charterclock.calendars import slots
+from charterclock.calendars.passed import Passed
 from charterclock.calendars.slots import Slots
 
 GRIDS = st.sampled_from([1, 7, 60, 900, 1 << 10])
@@ -35,9 +36,40 @@ def edges_and_places(draw):
 def test_upto_is_a_bisection(most: int, drawn: tuple[np.ndarray, int, int, np.ndarray]) -> None:
     edges, start, end, places = drawn
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slots, "_MOST", most)
+        patch.setattr(slots, "MOST", most)
         found = Slots(edges, start, end).upto(places).tolist()
     assert found == np.searchsorted(edges, places, side="right").tolist()
+
+
+@st.composite
+def spans_and_places(draw):
+    """Spans apart from each other on a grid, some of them touching the start or the end."""
+    step, start = draw(GRIDS), draw(st.integers(-5000, 5000))
+    lengths = draw(st.lists(st.integers(1, 9), max_size=24))
+    marks = start + step * np.cumsum([draw(st.integers(0, 3)), *lengths]).astype(np.int64)
+    opens, closes = marks[0:-1:2], marks[1::2]
+    end = int(marks[-1]) + draw(st.integers(0, 3)) * step
+    near = [int(mark) + beside for mark in marks for beside in (-1, 0, 1)]
+    places = [place for place in [start, end, *near, *draw(st.lists(st.integers(start, end)))] if start <= place <= end]
+    return opens[: len(closes)], closes, start, end, np.array(places, dtype=np.int64)
+
+
+@settings(max_examples=200, deadline=None)
+@given(spans_and_places())
+def test_passed_is_the_sum_of_the_spans(drawn: tuple[np.ndarray, np.ndarray, int, int, np.ndarray]) -> None:
+    opens, closes, start, end, places = drawn
+    passed = Passed(opens, closes, np.cumsum(closes - opens), start, end)
+    if not len(opens):
+        assert passed.slots is None
+        return
+    expected = [sum(max(0, min(place, c) - o) for o, c in zip(opens, closes, strict=True)) for place in places.tolist()]
+    assert passed.upto(places).tolist() == expected
+
+
+def test_passed_is_not_made_where_the_grid_is_too_fine() -> None:
+    opens, closes = np.array([0, 900]), np.array([450, 1201])
+    assert Passed(opens, closes, np.array([450, 751]), 0, slots.MOST).slots is None
+    assert Passed(opens, closes, np.array([450, 751]), 0, slots.MOST - 1).slots is not None
 
 
 def test_each_way_is_taken() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import charterclock as cc
@@ -134,6 +134,7 @@ def test_every_pledge_of_the_example_charters_is_read_back(path: Path, language:
         ]
 
 
+@example("working day", 0, "before", None, "ms")
 @given(
     st.sampled_from(UNITS),
     st.integers(0, 9999),

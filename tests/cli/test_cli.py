@@ -756,12 +756,12 @@ def test_report_out(run, ending, language):
 def test_a_report_says_how_many_rows_are_in_no_figure(run):
     cases("1,a,2025-04-30T10:00,2025-05-02T10:00", "2,zz,2025-04-30T10:00,", "3,a,soon,")
     said = "Problems in the data: 2 (they are in no figure)"
-    for form in ("table", "md"):
+    for form, mark in (("table", ""), ("md", "- ")):
         code, out, err = run(*REPORT, "--format", form, "--note", "SIMULATED")
         assert (code, len(err.splitlines())) == (0, 2)
-        assert out.splitlines()[-4:] == ["", "Note: SIMULATED", "", said]
+        assert out.splitlines()[-2:] == [f"{mark}Note: SIMULATED", f"{mark}{said}"]
     rows = read(run(*REPORT, "--format", "csv")[1])
-    assert {row["Note"] for row in rows} == {said}
+    assert {row["Note"].split("; ")[-1] for row in rows} == {said}
     assert run(*REPORT, "--out", "o.csv")[0] == 0
     assert Path("o.csv").read_text(encoding="utf-8-sig").count(said) == len(rows)
 
@@ -796,7 +796,55 @@ def test_a_margin_is_exact(run, kind):
 
 def test_markdown_ends_in_one_line_break(run):
     code, out, _ = run(*REPORT, "--format", "md")
-    assert (code, out[-2:]) == (0, "|\n")
+    assert (code, out[-2:]) == (0, ")\n")
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "=cmd|' /C calc'!A0", '"><img src=x>', "x\ny\u202ez",
+                                  "\x1b[2Jgone\x07", "| a | `b` |", "w" * 10_000], ids=range(7))  # fmt: skip
+def test_a_report_of_hostile_texts(run, text):
+    said = text.replace("\x1b", "").replace("\x07", "")  # no charter holds these
+    charter = cc.loads(CHARTER)
+    pledges = [pledge.model_copy(update={"says": said}) for pledge in charter.pledges]
+    written = cc.dump(charter.replace(title=said, issuer=said, pledges=pledges))
+    Path("c.yaml").write_text(written, encoding="utf-8")
+    cases("1,a,2025-04-30T10:00,2025-05-30T10:00", '2,"' + text.replace('"', '""') + '",2025-04-30T10:00,')
+    with open("why.csv", "w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["pledge", "reason"], ["a", text]])
+    shown = ("--layout", "penang", "--reasons", "why.csv", "--note", text)
+    for form in ("table", "md", "csv"):
+        code, out, err = run(*REPORT, *shown, "--format", form)
+        assert code == 0
+        assert not set(out + err) & set("\x1b\x07\u202e")
+        if form == "table":
+            assert max(map(len, out.splitlines())) < 12_000
+            assert not [line for line in out.splitlines() if line.startswith("y")]  # a line break begins no line
+        elif form == "md":
+            assert "<" not in out
+        else:
+            signs = tuple("=+-@")
+            assert not [cell for cells in csv.reader(io.StringIO(out)) for cell in cells if cell.startswith(signs)]
+    assert run(*REPORT, *shown, "--out", "o.html")[0] == 0
+    page = Path("o.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "<img" not in page
+    assert run(*REPORT, *shown, "--out", "o.xlsx")[0] == 0
+    sheets = load_workbook("o.xlsx").worksheets
+    assert not [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_a_report_in_another_layout_with_reasons(run):
+    Path("why.csv").write_text("pledge,reason\na,too few\n", encoding="utf-8")
+    cases("1,a,2025-04-30T10:00,2025-05-30T10:00")
+    shown = ("--layout", "penang", "--reasons", "why.csv", "--language", "en")
+    for form in ("table", "md", "csv"):
+        out = run(*REPORT, *shown, "--format", form)[1]
+        assert "Over the limit (%)" in out
+        assert "Justification: too few" in out
+    assert run(*REPORT, *shown, "--out", "o.html")[0] == 0
+    assert "too few" in Path("o.html").read_text(encoding="utf-8")
+    Path("why.csv").write_text("pledge,reason\nb,too few\n", encoding="utf-8")
+    code, _, err = run(*REPORT, *shown)
+    assert (code, err) == (2, "row 1, column pledge: CC636 the charter has no pledge 'b'\n")
 
 
 def test_report_without_cases(run):

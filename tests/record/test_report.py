@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
+import json
 import sys
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -22,6 +24,7 @@ from charterclock.charter.conditions import FrozenMap
 from charterclock.errors import CharterclockError, Problem
 from charterclock.frames.tables import frame_of
 from charterclock.record.availability import availability
+from charterclock.record.facts import facts_of
 from charterclock.record.figures import half_up, length, number, percent, trimmed
 from charterclock.record.frequency import frequencies
 from charterclock.record.periods import Period
@@ -260,31 +263,35 @@ class Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_inert_everywhere(text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", ["matrix", "penang"])
+def test_hostile_text_is_inert_everywhere(text: str, layout: str, tmp_path: Path) -> None:
     found = hostile(text)
-    page = Tags(found.to_html(tmp_path / "r.html"))
+    shown: Any = {"layout": layout, "reasons": [{"pledge": "calls", "reason": text, "action": text}]}
+    page = Tags(found.to_html(tmp_path / "r.html", **shown))
     assert page.found <= Tags(sample().to_html()).found | {"ol", "li"}
     assert page.attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "scope", "colspan"}
 
-    sheet = list(csv.reader(io.StringIO(found.to_csv(tmp_path / "r.csv"))))
-    assert {len(cells) for cells in sheet} == {4}
+    sheet = list(csv.reader(io.StringIO(found.to_csv(tmp_path / "r.csv", **shown))))
+    width = 5 if layout == "matrix" else 8
+    assert {len(cells) for cells in sheet} == {width}
     signs = ("=", "+", "-", "@", "\t", "\r", "＝")
     assert not [cell for cells in sheet for cell in cells if cell.startswith(signs) and cell != "-1"]
 
-    lines = found.to_markdown().splitlines()
-    table, notes = lines[: len(sheet) + 1], lines[len(sheet) + 1 :]
-    assert len(notes) == 4
+    lines = found.to_markdown(**shown).splitlines()
+    table, notes = lines[: 2 * len(sheet) - 2], lines[2 * len(sheet) - 2 :]
+    assert notes[0] == ""
+    assert all(note.startswith("- ") for note in notes[1:])
     for line in table:
-        assert line.replace("\\|", "").count("|") == 4
+        assert line.replace("\\|", "").count("|") == width - 1
     for line in lines:
         assert "<" not in line
         assert "](" not in line.replace("\\]", "")
 
-    found.to_excel(tmp_path / "r.xlsx")
+    found.to_excel(tmp_path / "r.xlsx", **shown)
     for page_ in load_workbook(tmp_path / "r.xlsx").worksheets:
         assert {cell.data_type for cells in page_.iter_rows() for cell in cells} <= {"s", "n", "b"}
 
-    for text_ in (found.to_html(), found.to_csv(), found.to_markdown()):
+    for text_ in (found.to_html(**shown), found.to_csv(**shown), found.to_markdown(**shown)):
         assert not set("\u202e\u2066\u200f\x00\x07\ud800") & set(text_)
 
 
@@ -346,9 +353,11 @@ def test_csv_is_read_by_spreadsheets(tmp_path: Path) -> None:
     text = sample().to_csv(tmp_path / "r.csv", "en")
     assert (tmp_path / "r.csv").read_bytes() == b"\xef\xbb\xbf" + text.encode()
     heading, *rows = sample().matrix("en")
-    said = "Note: Simulated cases; Problems in the data: 1 (they are in no figure)"
-    assert list(csv.reader(io.StringIO(text))) == [[*heading, "Note"], *([*cells, said] for cells in rows)]
-    assert {cells[-1] for cells in csv.reader(io.StringIO(record().to_csv()))} == {"Catatan", ""}
+    found = list(csv.reader(io.StringIO(text)))
+    assert [cells[:-1] for cells in found] == [heading, *rows]
+    assert found[0][-1] == "Note"
+    assert len({cells[-1] for cells in found[1:]}) == 1
+    assert found[1][-1].endswith("; Note: Simulated cases; Problems in the data: 1 (they are in no figure)")
 
 
 def test_markdown() -> None:
@@ -364,13 +373,57 @@ SAID = {
 }
 
 
+FACTS = {
+    "en": ["Issuer", "Period", "Until", "Period of a case", "Percentage", "Calendar"],
+    "ms": ["Pengeluar", "Tempoh", "Sehingga", "Tempoh sesuatu kes", "Peratus", "Kalendar"],
+    "id": ["Penerbit", "Periode", "Sampai dengan", "Periode suatu kasus", "Persentase", "Kalender"],
+}
+ESTIMATED = CHARTER.replace(calendar={"zone": "Asia/Kuala_Lumpur", "hours": {"mon-fri": "08:00-17:00"}, "holidays": [
+    {"date": f"2025-{month:02}-{day:02}", "status": "estimated", "name": {"en": "Sighting"}}
+    for month in (1, 2, 12) for day in range(1, 5)
+]})  # fmt: skip
+
+
+def test_every_output_says_what_it_rests_on(tmp_path: Path) -> None:
+    found = record(row("calls", "2025-01", 1, 2), charter=ESTIMATED, over=(dt.date(2025, 1, 1), dt.date(2025, 11, 30)))
+    facts = facts_of(found, WORDS["en"])
+    # with 1 December, which lies beside the time reported on
+    days = [*(f"2025-01-0{day}" for day in range(1, 5)), "2025-02-01", "2025-02-02", "and more 3"]
+    assert dict(facts)["Estimated days off"] == ", ".join(days)
+    assert found.fingerprint in dict(facts)["Calendar"]
+    assert dict(facts)["Percentage"].startswith("met / (met + missed")
+    assert dict(facts)["Period of a case"] == "by its due date"
+    found.to_excel(tmp_path / "r.xlsx", "en")
+    sheet = [str(cell.value) for cell in load_workbook(tmp_path / "r.xlsx").worksheets[0]["B"]]
+    page = html.unescape(found.to_html(language="en"))
+    for name, text in facts:
+        assert f"<dt>{name}</dt><dd><bdi>{text}</bdi></dd>" in page
+        assert f"{name}: {text}" in found.to_csv(language="en")
+        assert f"{name}: {text}" in html.unescape(found.to_markdown("en")).replace("\\", "")
+        assert f"{name}: {text}" in sheet
+        assert json.loads(found.to_json())["facts"][name] == text
+
+
+def test_without_estimated_days_nothing_is_said_of_them() -> None:
+    assert "Estimated days off" not in dict(facts_of(sample(), WORDS["en"]))
+    assert "Hari kelepasan anggaran" not in sample().to_html()
+
+
+def test_a_year_without_a_list_is_told() -> None:
+    charter = cc.loads("id: x\ncalendar: MY-07\npledges: [{id: a, within: 3 working days}]")
+    found = record(charter=charter, over=(dt.date(2031, 3, 1), dt.date(2031, 3, 5)))
+    assert dict(facts_of(found, WORDS["en"]))["Estimated days off"].endswith("2031: no official list yet")
+
+
 @pytest.mark.parametrize("language", SAID)
 def test_every_output_says_how_many_rows_are_in_no_figure(language: str, tmp_path: Path) -> None:
-    assert sample().to_markdown(language).splitlines()[-4:] == ["", SAID[language][0], "", SAID[language][1]]
-    assert record(row("calls", "2025-01", 1, 1)).to_markdown(language).endswith("|\n")
+    assert sample().to_markdown(language).splitlines()[-2:] == [f"- {said}" for said in SAID[language]]
+    assert SAID[language][0].split(":")[0] not in record(row("calls", "2025-01", 1, 1)).to_markdown(language)
     sample().to_excel(tmp_path / "r.xlsx", language)
     sheet = load_workbook(tmp_path / "r.xlsx").worksheets[0]
-    assert [sheet.cell(number, 2).value for number in (12, 13, 14, 15)] == [None, *SAID[language], None]
+    said = [cell.value for cell in sheet["B"]][11:]
+    assert said[-2:] == SAID[language]
+    assert (said[0], [text.split(":")[0] for text in said[1:-2]]) == (None, FACTS[language])
 
 
 def test_the_workbook_has_real_numbers(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from charterclock.charter.lint import lint_file
+from charterclock.charter.lint import CERTAIN, lint_file
+from charterclock.files import read_file
 from charterclock.review.check import Checked, check, check_all, files_in
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,14 @@ def test_a_charter_has_the_remarks_of_lint() -> None:
         assert found.said.endswith(" pledges")
         assert found.problems == ()
         assert found.remarks == lint_file(name, "id")
+
+
+def test_mistakes_are_the_remarks_that_count_in_any_case() -> None:
+    for path in sorted((ROOT / "tests" / "charter" / "lint").glob("*.yaml")):
+        text = str(read_file(path).data["wrong"]).encode()
+        certain = [remark for remark in check("-", text).remarks if remark.code in CERTAIN]
+        assert list(check("-", text, certain=True).remarks) == certain
+        assert certain or path.stem not in CERTAIN
 
 
 def test_what_is_no_charter() -> None:

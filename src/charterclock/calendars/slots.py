@@ -9,10 +9,10 @@ import numpy as np
 from charterclock.calendars.scratch import scratch
 from charterclock.calendars.zone_arrays import Bools, Ints
 
-__all__ = ["Slots"]
+__all__ = ["MOST", "Slots"]
 
 #: no more slots than these: 8 MB; a finer grid or a longer calendar is bisected
-_MOST: Final = 1 << 21
+MOST: Final = 1 << 21
 
 
 class Slots:
@@ -28,16 +28,17 @@ class Slots:
         self.start = start = min(start, int(edges[0])) if len(edges) else start
         self.width = int(np.gcd.reduce(edges - start)) if len(edges) else 0
         self.bits: int | None = None
-        if self.width and (end - start) // self.width >= _MOST:
+        if self.width and (end - start) // self.width >= MOST:
             self.bits = max(int(np.diff(edges).min(initial=1 << 40)).bit_length() - 1, 0)
             self.width = 1 << self.bits
         #: for each slot how many edges lie up to its start
         self.counts: np.ndarray[tuple[int], np.dtype[np.int32]] | None = None
-        if self.width and (end - start) // self.width < _MOST:
+        if self.width and (end - start) // self.width < MOST:
             last = (end - start) // self.width + 1
             begins = -(-(edges - start) // self.width)  # an edge within a bucket counts from the next one on
             lengths = np.diff(np.concatenate([[0], begins, [max(last, int(begins[-1]))]]))
             self.counts = np.repeat(np.arange(len(edges) + 1, dtype=np.int32), lengths)
+        self._by_slot: dict[str, Ints] = {}
         #: the edges, and one that no place reaches
         self.upcoming = np.append(edges, np.iinfo(np.int64).max)
 
@@ -59,3 +60,18 @@ class Slots:
             reached: Bools = places >= self.upcoming.take(slots, mode="clip", out=scratch("upcoming", places))
             slots += reached
         return slots
+
+    def pick(self, name: str, values: Ints, places: Ints) -> Ints:
+        """What there is of the edges up to each place: an entry of ``values``, one more than there are edges.
+
+        On a grid the values are laid out by slot, under a name of theirs: one look-up instead of two. The answer is
+        ``scratch``.
+        """
+        if self.counts is None or self.bits is not None:
+            return values.take(self.upto(places), mode="clip", out=scratch("picked", places))
+        by_slot = self._by_slot.get(name)
+        if by_slot is None:
+            by_slot = self._by_slot[name] = values.take(self.counts, mode="clip")
+        slots = np.subtract(places, self.start, out=scratch("slots", places))
+        np.floor_divide(slots, self.width, out=slots)
+        return by_slot.take(slots, mode="clip", out=scratch("picked", places))

@@ -12,9 +12,11 @@ from typing import Any, Final
 import numpy as np
 
 from charterclock.calendars.months import annual_all, months_later_all
+from charterclock.calendars.passed import Passed
 from charterclock.calendars.scratch import scratch
 from charterclock.calendars.slots import Slots
 from charterclock.calendars.timetable import NEVER, Basis, Timetable
+from charterclock.calendars.working_days import WorkingDayArrays
 from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays, extent
 
 __all__ = ["FAR", "NO_DAY", "TimetableArrays"]
@@ -22,8 +24,6 @@ __all__ = ["FAR", "NO_DAY", "TimetableArrays"]
 #: an instant and a day that could not be told; adding any amount keeps them beyond every real one
 FAR: Final = NEVER
 NO_DAY: Final = 1 << 40
-#: tables of one number of days that are kept
-_FEW: Final = 16
 
 
 class TimetableArrays:
@@ -44,8 +44,8 @@ class TimetableArrays:
         self._closes = _ints([table.start, *table.closes])
         self._closed = _ints([table.start, *table.closed])
         self._grids: dict[str, Slots] = {}
-        self._work: dict[str, tuple[Ints, Ints]] = {}
-        self._steps: dict[tuple[str, int], Ints] = {}
+        self._lookups: dict[str, Passed] = {}
+        self._work: dict[str, WorkingDayArrays] = {}
         self._weeks = _ints([day for day, _ in table.weeks]), _ints([0, *(length for _, length in table.weeks)])
 
     def fresh(self) -> TimetableArrays:
@@ -108,7 +108,7 @@ class TimetableArrays:
             low, high = extent(place)
             if low >= 0 and high < len(rank):
                 if np.ndim(n) == 0 and len(days) > len(rank):
-                    found: Ints = self._by_steps(int(n), basis).take(place)
+                    found: Ints = self._work[basis].by_steps(int(n), NO_DAY).take(place)
                     if extent(found)[1] < NO_DAY:
                         return found
                 index = rank.take(place) + (n - ahead)
@@ -154,10 +154,14 @@ class TimetableArrays:
 
     def opened(self, instants: Ints) -> Ints:
         """Opening time from the start of the table to each instant."""
-        index = self._span(instants)
-        spent = self._closes.take(index)
-        np.minimum(spent, instants, out=spent)
-        spent -= self._closed.take(index, mode="clip", out=scratch("closed", index))
+        passed = self._passed()
+        if passed.slots is not None:
+            spent = passed.upto(instants)
+        else:
+            index = self._span(instants)
+            spent = self._closes.take(index)
+            np.minimum(spent, instants, out=spent)
+            spent -= self._closed.take(index, mode="clip", out=scratch("closed", index))
         opened: Ints = self._where_within(instants, spent, FAR)
         return opened
 
@@ -171,11 +175,10 @@ class TimetableArrays:
         low, high = extent(place) if place.size else (0, -1)
         # beyond every table is also what was far before the amount was added
         known = None if low >= 0 and high < total else (place >= 0) & (place < total)
-        index = self._slots("spent").upto(place)
+        target += self._slots("spent").pick("closed", self._closed, place)
         if known is not None:
             self._flag(known, target > 0)
-            return np.where(known, target + self._closed.take(index, mode="clip"), FAR)
-        target += self._closed.take(index, mode="clip", out=scratch("closed", index))
+            return np.where(known, target, FAR)
         return target
 
     def is_open(self, instants: Ints) -> Bools:
@@ -229,6 +232,12 @@ class TimetableArrays:
             self._grids[what] = Slots(edges, *bounds)
         return self._grids[what]
 
+    def _passed(self) -> Passed:
+        if not self._lookups:
+            table = self.table
+            self._lookups["opened"] = Passed(self.opens, self.closes, self.after, table.start, table.end)
+        return self._lookups["opened"]
+
     def _span(self, instants: Ints) -> Ints:
         """The last span begun at or before each instant, from 1; 0 before them all."""
         return self._slots("opens").upto(instants)
@@ -241,22 +250,8 @@ class TimetableArrays:
 
     def _working(self, basis: Basis) -> tuple[Ints, Ints]:
         if basis not in self._work:
-            table = self.table.working_days(basis)
-            self._work[basis] = _ints(table.rank), _ints(table.days)
-        return self._work[basis]
-
-    def _by_steps(self, n: int, basis: Basis) -> Ints:
-        """The n-th working day of every place in ``rank``: for one n the two look-ups are one."""
-        found = self._steps.get((basis, n))
-        if found is None:
-            rank, work = self._working(basis)
-            index = rank + (n - (n > 0))
-            known = (index >= 0) & (index < len(work))
-            if len(self._steps) >= _FEW:
-                self._steps.clear()
-            found = np.where(known, work.take(index, mode="clip"), NO_DAY)
-            self._steps[basis, n] = found
-        return found
+            self._work[basis] = WorkingDayArrays(self.table.working_days(basis))
+        return self._work[basis].rank, self._work[basis].days
 
     def _day_at(self, work: Ints, index: Ints, known: Bools, ahead: Any) -> Ints:
         self._flag(known, ahead)

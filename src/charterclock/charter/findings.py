@@ -56,12 +56,13 @@ def problems_of(document: Document, item: Any) -> list[Problem]:
         found = item["ctx"]["tag"]
         hint = meant_key(found, KINDS) or "one of " + ", ".join(KINDS)
         return [document.problem("CC203", f"unknown kind {found!r}", (*path, "kind"), hint=hint)]
+    message, hint = f"{item['msg']}, found {_shown(item['input'])}", None
     if kind == "literal_error":
         hint = nearest(str(item["input"]), re.findall(r"'([^']*)'", item["ctx"]["expected"]))
-        message = f"{item['msg']}, found {_shown(item['input'])}"
-        return [document.problem("CC204", message[:1].lower() + message[1:], path, hint=hint)]
-    message = str(error) if error is not None else f"{item['msg']}, found {_shown(item['input'])}"
-    return [document.problem("CC204", message[:1].lower() + message[1:], path)]
+    elif error is not None:  # what was found, and mostly what was expected
+        message, sign, expected = str(error).rpartition("; write ")
+        message, hint = (message, f"write {expected}") if sign else (expected, None)
+    return [document.problem("CC204", message[:1].lower() + message[1:], path, hint=hint)]
 
 
 def _inner_problems(document: Document, path: Path_, value: Any) -> list[Problem]:

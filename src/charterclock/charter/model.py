@@ -12,6 +12,7 @@ from charterclock.calendars.calendar import Calendar
 from charterclock.charter.fields import CalendarField, Identifier, MeaningsField, Overrides, Text, Title, Version
 from charterclock.charter.pledges import Frozen, Pledge
 from charterclock.charter.terms import Terms
+from charterclock.display import card
 from charterclock.durations import Meanings
 from charterclock.errors import CharterError, Problem, nearest
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from charterclock.charter.diff.change import Change
     from charterclock.record.record import Record
     from charterclock.record.tally import Tally
+    from charterclock.record.what_if import WhatIf
 
 __all__ = ["Charter", "Recovery", "Source"]
 
@@ -101,6 +103,14 @@ class Charter(Frozen):
         """
         return self.pledges[0].terms.office
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: its promises, each in a sentence."""
+        titles = self.title if isinstance(self.title, Mapping) else {}
+        title = titles.get(self.language or "en") or next(iter(titles.values()), None) or self.title or self.id
+        facts = [("id", self.id), ("issuer", self.issuer), ("calendar", self.office)]
+        rows = [(pledge.id, pledge.kind, pledge.sentence()) for pledge in self]
+        return card(str(title), facts, ("pledge", "kind", "promise"), rows)
+
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         return iter(self.pledges)
 
@@ -137,6 +147,18 @@ class Charter(Frozen):
         from charterclock.record.breach_list import breach_list
 
         return breach_list(self, cases, at=at, **options)
+
+    def breach_ics(self, cases: Any, *, at: Any, **options: Any) -> str:
+        """The breach list for a calendar program; see ``charterclock.record.breach_ics.breach_ics``."""
+        from charterclock.record.breach_ics import breach_ics
+
+        return breach_ics(self, cases, at=at, **options)
+
+    def what_if(self, cases: Any, other: Charter, **options: Any) -> WhatIf:
+        """The same cases by another charter; see ``charterclock.record.what_if.what_if``."""
+        from charterclock.record.what_if import what_if
+
+        return what_if(self, cases, other, **options)
 
     def tally(self, cases: Any, *, by: str = "month", **options: Any) -> Tally:
         """Cases counted by pledge, tier, period and verdict, which adds up; see ``charterclock.record.tally.tally``."""

@@ -85,7 +85,8 @@ class _Sayer:
         """The limit of a pledge or tier with its bound and its share of the cases."""
         bound = branch.bound
         limit = branch.limit
-        said = self._duration(limit) if isinstance(limit, Duration) else self._annual(limit)
+        # "the same day before an event" would be no time before it: there 0 days are said as a number
+        said = self._duration(limit, bound != "before") if isinstance(limit, Duration) else self._annual(limit)
         low = getattr(getattr(branch, bound), "from_", None)
         if isinstance(limit, Annual):
             said = self._say("by", date=said)
@@ -98,11 +99,11 @@ class _Sayer:
         target = (branch.target or self.pledge.target) if share else None
         return said if target is None else self._say("target", limit=said, share=_percent(target))
 
-    def _duration(self, limit: Duration) -> str:
+    def _duration(self, limit: Duration, in_words: bool = True) -> str:
         """A time with its word given the meaning it has in the charter, where there is one."""
         if self.pledge._terms is not None:
             limit = self.pledge.terms.resolved(limit)
-        if limit == _SAME_DAY:
+        if limit == _SAME_DAY and in_words:
             return self.words.moments["same day"][0]
         return format_duration(limit, self.words.code)
 

@@ -21,8 +21,9 @@ from charterclock.clock.due import Due, compute, due_of, read_pauses, start_inst
 from charterclock.clock.progress import Progress, instant_at, progress
 from charterclock.clock.rule import Rule
 from charterclock.clock.steps import EXTENDED, PAUSED, REOPENED, RESUMED, STOPPED, WITHDRAWN, Step, check_order, told
+from charterclock.display import card
 from charterclock.durations import Annual, Duration, duration
-from charterclock.errors import CaseError
+from charterclock.errors import CaseError, CharterclockError
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
@@ -76,6 +77,13 @@ class Status:
     def to_json(self) -> str:
         """``to_dict`` as JSON."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        share = None if self.share_used is None else f"{self.share_used:.0%} of the time"
+        facts = [("at", self.at), ("due", self.due and (self.due.at or self.due.reached_at)), ("elapsed", self.elapsed),
+                 ("remaining", self.remaining), ("used", share), ("reason", self.reason)]  # fmt: skip
+        return card(self.verdict, facts)
 
 
 @dataclass(frozen=True)
@@ -260,6 +268,19 @@ class Clock:
         course = self._course(None if at is None else self._instant(at))
         found = instant_at(self.office, self.rule, course, share)
         return as_datetime(found, self.office.zone)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the case, its steps and the due in force; how it stands is asked with ``status``."""
+        zone = self.office.zone
+        try:
+            found = self.due()
+            due: object = found.at or f"reached {found.reached_at}"
+        except CharterclockError as error:  # such as an open pause, which runs to an instant that nobody gave
+            due = error
+        facts = [("tier", self.tier_name), *self.facts.items(), ("due", due)]
+        steps = [(as_datetime(step.at, zone), step.kind, step.until or step.by or step.reason) for step in self.steps]
+        rows = [(self.started, "started", ""), *steps]
+        return card(f"a case of {self.pledge.id}", facts, ("at", "step", ""), rows)
 
     def explain(self, language: str = "en", *, at: Moment | None = None) -> str:
         """Day by day, what counted, what did not, and why; in ``ms``, ``id`` or ``en``."""

@@ -15,6 +15,7 @@ from charterclock.calendars.moments import Moment, instant_of, local_date_of, re
 from charterclock.calendars.zone import as_datetime
 from charterclock.clock.course import Course, Extension, follow
 from charterclock.clock.rule import Rule
+from charterclock.display import card
 from charterclock.durations import Annual, Duration
 from charterclock.durations import duration as as_duration
 from charterclock.errors import BeyondGazettedWarning, CaseError, DurationError
@@ -73,6 +74,13 @@ class Due:
         moment = self.at or self.reached_at
         assert moment is not None
         return moment
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the due, and day by day how it comes about."""
+        last = self.at or self.reached_at
+        facts = [("start", self.start), ("due" if self.at else "reached", last),
+                 ("provisional", "yes" if self.provisional else "")]  # fmt: skip
+        return card(f"{self.bound} {self.duration}", facts, text=self.explain())
 
     def explain(self, language: str = "en") -> str:
         """Day by day, what counted, what did not, and why.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from charterclock.display import printable
 from charterclock.frames.files import inert
 
 __all__ = ["printable", "rows_as", "shown"]
@@ -44,11 +45,6 @@ def shown(cell: Any) -> str:
     """A cell for a terminal: no control characters or direction marks, no more than 60 characters."""
     text = printable("" if cell is None else str(cell)[:400])
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
-
-
-def printable(text: str) -> str:
-    """A text without what a terminal would obey: control characters, direction marks, line separators."""
-    return "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") else char for char in text)
 
 
 def _number(cell: Any) -> Any:

@@ -87,6 +87,11 @@ class Support:
             return False
         return unit in self.units and bound in self.bounds
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to ask: a claimed unit under a claimed bound that it takes."""
+        return any(self.takes(unit, bound) for unit in self.units for bound in self.bounds)
+
     def narrowed(
         self, units: Iterable[str] = UNITS, bounds: Iterable[str] = BOUNDS, pauses: bool = True,
         **fields: Sequence[Any],
@@ -99,7 +104,7 @@ class Support:
             reckonings=self._within(fields) if fields else self.reckonings,
             pauses=pauses and self.pauses,
         )
-        if not any(found.takes(unit, bound) for unit in found.units for bound in found.bounds):
+        if not found.asks:
             return None
         return None if isinstance(found.reckonings, list) and not found.reckonings else found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-__all__ = ["half_up", "length", "number", "percent", "trimmed"]
+__all__ = ["half_up", "length", "number", "percent", "rest_percent", "trimmed"]
 
 
 def half_up(value: Fraction, digits: int) -> Fraction:
@@ -44,6 +44,22 @@ def percent(share: Fraction) -> str:
     if shown == 0 < share:
         return "<0.1%"
     return number(share * 100, 1) + "%"
+
+
+def rest_percent(share: Fraction) -> str:
+    """What is left to 100% beside a share as ``percent`` shows it, so that both, as printed, sum to 100.
+
+    Example:
+        >>> from fractions import Fraction
+        >>> from charterclock.record.figures import percent, rest_percent
+        >>> percent(Fraction(1, 16)), rest_percent(Fraction(1, 16))
+        ('6.3%', '93.7%')
+        >>> rest_percent(Fraction(9996, 10000))
+        '<0.1%'
+    """
+    shown = percent(share)
+    swapped = {">99.9%": "<0.1%", "<0.1%": ">99.9%"}
+    return swapped.get(shown) or number(100 - half_up(share, 3) * 100, 1) + "%"
 
 
 def trimmed(value: Fraction) -> str:

@@ -7,9 +7,9 @@ from html import escape
 from itertools import groupby
 from typing import Any, Final
 
-from charterclock.calendars.zone import zone_info
-from charterclock.record.layout import NONE, Cell, Layout, Line, layout, plain
+from charterclock.record.layout import NONE, Cell, Layout, Line, plain
 from charterclock.record.record import COUNTED, SHOWN, Record, total
+from charterclock.record.words import title_of
 
 __all__ = ["page"]
 
@@ -35,20 +35,19 @@ tr{break-inside:avoid}table{font-size:8pt}th[scope=row]{min-width:0}}
 """
 
 
-def page(record: Record, language: str | None = None) -> str:
+def page(record: Record, table: Layout) -> str:
     """The report of a record as one page.
 
     Args:
         record: the record.
-        language: ``ms``, ``id`` or ``en``; by default that of the charter.
+        table: the table of it, in the layout and language of the page.
 
     Returns:
-        Title, issuer, period, ``at``, rules, calendar and note; the matrix; the counts of cases; the legend; the
+        Title, what it rests on, and note; the table; the counts of cases; the legend; the
         first 100 problems and how many more there are. Text from charter and data is escaped.
     """
-    table = layout(record, language)
     words = table.words
-    title = _title(record, table.language)
+    title = title_of(record.charter, table.language)
     parts = [
         f'<!doctype html>\n<html lang="{table.language}">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -57,7 +56,7 @@ def page(record: Record, language: str | None = None) -> str:
         f"<title>{_safe(title)}: {words['report']}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>",
         f"<h1>{_data(title)}</h1>\n<p>{words['report']}</p>",
         f'<p class="note">{words["note"]}: {_data(record.note)}</p>' if record.note else "",
-        _facts(record, words),
+        _facts(table),
         f"<h2>{words['results']}</h2>",
         _matrix(table),
         f"<h2>{words['cases']}</h2>",
@@ -79,26 +78,8 @@ def _data(text: Any) -> str:
     return f"<bdi>{_safe(text)}</bdi>"
 
 
-def _title(record: Record, language: str) -> str:
-    title = record.charter.title
-    if isinstance(title, Mapping):
-        title = title.get(language) or next(iter(title.values()), None)
-    return title or record.charter.id
-
-
-def _facts(record: Record, words: Mapping[str, str]) -> str:
-    charter = record.charter
-    office = charter.office
-    met = charter.recovery is not None and charter.recovery.counts_as == "met"
-    facts = [
-        (words["issuer"], charter.issuer),
-        (words["period"], f"{record.over[0]} – {record.over[1]}"),
-        (words["at"], record.at and f"{record.at.astimezone(zone_info(office.zone)):%Y-%m-%d %H:%M} ({office.zone})"),
-        (words["period_by"], words[f"by_{charter.period_by}"]),
-        (words["denominator"], words["rule_extended" if met else "rule"]),
-        (words["calendar"], f"{office} ({record.fingerprint})"),
-    ]
-    rows = "\n".join(f"<dt>{name}</dt><dd>{_data(value)}</dd>" for name, value in facts if value)
+def _facts(table: Layout) -> str:
+    rows = "\n".join(f"<dt>{name}</dt><dd>{_data(text)}</dd>" for name, text in table.facts)
     return f"<dl>\n{rows}\n</dl>"
 
 
@@ -119,8 +100,13 @@ def _row(line: Line, words: Mapping[str, str], cells: str) -> str:
 
 def _matrix(table: Layout) -> str:
     words = table.words
-    rows = [_row(line, words, "".join(_cells(line.cells, words))) for line in table.lines]
-    return _table([words["number"], words["promise"], *table.headings], rows)
+    rows = []
+    for line in table.lines:
+        rows.append(_row(line, words, "".join(_cells(line.cells, words))))
+        if line.remark:
+            wide = f'<td colspan="{len(line.cells) + 1}">{_data(line.remark)}</td>'
+            rows.append(f"<tr><td></td>{wide}</tr>")
+    return _table(table.headings, rows)
 
 
 def _cells(cells: tuple[Cell, ...], words: Mapping[str, str]) -> Iterator[str]:
@@ -136,7 +122,8 @@ def _cells(cells: tuple[Cell, ...], words: Mapping[str, str]) -> Iterator[str]:
             sign = f" <b>{cell.sign} {said}</b>" if said else f" {cell.sign}".rstrip()
             kind = "empty" if cell.row and cell.row.value is None else "kept" if cell.kept else "lost" if said else ""
             detail = f"<small>{_safe(cell.detail)}</small>" if cell.detail else ""
-            yield f'<td class="{kind or "plain"}">{escape(cell.figure)}{sign}{detail}</td>'
+            kind = kind or ("count" if cell.form == "count" else "plain")
+            yield f'<td class="{kind}">{_safe(cell.figure)}{sign}{detail}</td>'
 
 
 def _counts(record: Record, table: Layout) -> str:

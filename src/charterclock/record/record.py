@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from charterclock.calendars.moments import instant_of
 from charterclock.charter.conditions import FrozenMap
+from charterclock.display import card
 from charterclock.errors import Problem
 from charterclock.record.periods import Period
 
@@ -150,7 +151,12 @@ class Record:
         return [row.to_dict() for row in self.rows]
 
     def to_json(self) -> str:
-        """The record as JSON: charter id, the fingerprint of its calendar, period, rows and problems."""
+        """The record as JSON: charter id, the fingerprint of its calendar, period, what it rests on in English, rows
+        and problems.
+        """
+        from charterclock.record.facts import facts_of
+        from charterclock.record.words import WORDS
+
         return json.dumps(
             {
                 "charter": self.charter.id,
@@ -158,6 +164,7 @@ class Record:
                 "by": self.by,
                 "over": [day.isoformat() for day in self.over],
                 "at": self.at and self.at.isoformat(),
+                "facts": dict(facts_of(self, WORDS["en"])),
                 "note": self.note,
                 "rows": self.to_dicts(),
                 "unplaced": dict(self.unplaced),
@@ -178,37 +185,84 @@ class Record:
         names: Sequence[str] = list(dict.fromkeys(name for row in rows for name in row))
         return frame_of({name: [row.get(name) for row in rows] for name in names}, backend)
 
-    def matrix(self, language: str | None = None) -> list[list[str]]:
-        """A monthly table as seed 001 prints it: a heading, then a row for each promise, a column for each period."""
+    def matrix(
+        self, language: str | None = None, *, layout: str = "matrix", reasons: Any = None
+    ) -> list[list[str]]:
+        """The report as a table of texts: a heading, then a row for each promise, as seed 001 prints it by month.
+
+        Args:
+            language: ``ms``, ``id`` or ``en``; by default that of the charter.
+            layout: which columns: ``matrix`` (one for each period), ``federal``, ``penang``, ``council``, ``quarters``
+                or ``indonesia``, as offices print them; ``docs/report.md``.
+            reasons: a table with ``pledge``, ``reason`` and, as it likes, ``period`` and ``action``: printed where
+                something was missed.
+
+        Raises:
+            CharterclockError: CC703, another language; CC704, another layout; CC640, CC641 reasons that are no table.
+            FileError: CC630, CC636 reasons of no period or no pledge.
+        """
         from charterclock.record.report import matrix
 
-        return matrix(self, language)
+        return matrix(self, language, layout, reasons)
 
-    def to_csv(self, path: str | os.PathLike[str] | None = None, language: str | None = None) -> str:
-        """The matrix as CSV, written to ``path`` if one is given, with a last column for what the other outputs say
-        under the table; no cell can be taken for a formula.
+    def to_csv(
+        self, path: str | os.PathLike[str] | None = None, language: str | None = None, *, layout: str = "matrix",
+        reasons: Any = None,
+    ) -> str:  # fmt: skip
+        """The report as CSV, written to ``path`` if one is given, with a last column for what the other outputs say
+        beside the table; no cell can be taken for a formula. Arguments as of ``matrix``.
         """
         from charterclock.record.report import to_csv
 
-        return to_csv(self, path, language)
+        return to_csv(self, path, language, layout, reasons)
 
-    def to_html(self, path: str | os.PathLike[str] | None = None, language: str | None = None) -> str:
-        """The report as one HTML page without outside parts, written to ``path`` if one is given."""
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the report's table, in the language of the charter."""
+        from charterclock.record.report import matrix
+
+        heading, *rows = matrix(self)
+        first, last = self.over
+        return card(self.charter.id, [("from", first), ("to", last)], heading, rows)
+
+    def to_html(
+        self, path: str | os.PathLike[str] | None = None, language: str | None = None, *, layout: str = "matrix",
+        reasons: Any = None,
+    ) -> str:  # fmt: skip
+        """The report as one HTML page without outside parts, written to ``path`` if one is given. Arguments as of
+        ``matrix``.
+        """
         from charterclock.record.report import to_html
 
-        return to_html(self, path, language)
+        return to_html(self, path, language, layout, reasons)
 
-    def to_markdown(self, language: str | None = None) -> str:
-        """The matrix as a Markdown table, with the note and the number of problems under it."""
+    def to_markdown(self, language: str | None = None, *, layout: str = "matrix", reasons: Any = None) -> str:
+        """The report as a Markdown table, and under it what it rests on, the note and the number of problems.
+        Arguments as of ``matrix``.
+        """
         from charterclock.record.report import to_markdown
 
-        return to_markdown(self, language)
+        return to_markdown(self, language, layout, reasons)
 
-    def to_excel(self, path: str | os.PathLike[str], language: str | None = None) -> None:
-        """The matrix and the rows as an XLSX workbook, with real numbers; needs the ``excel`` extra."""
+    def to_excel(
+        self, path: str | os.PathLike[str], language: str | None = None, *, layout: str = "matrix", reasons: Any = None
+    ) -> None:
+        """The report and its rows as an XLSX workbook, with real numbers; needs the ``excel`` extra. Arguments as of
+        ``matrix``.
+        """
         from charterclock.record.report import to_excel
 
-        to_excel(self, path, language)
+        to_excel(self, path, language, layout, reasons)
+
+    def plot(self, ax: Any = None, language: str | None = None) -> Any:
+        """A heat map of attainment by promise and period, on matplotlib axes; needs the ``plot`` extra.
+
+        Args:
+            ax: axes to draw on; new ones by default.
+            language: ``ms``, ``id`` or ``en``; by default that of the charter.
+        """
+        from charterclock.record.plot import heat_map
+
+        return heat_map(self, ax, language)
 
 
 def reaches(value: Fraction | None, target: Fraction | None) -> bool | None:

@@ -1,4 +1,4 @@
-"""A record as a table of texts, CSV and Markdown; the page and the workbook have modules of their own."""
+"""A record in a layout as a table of texts, CSV and Markdown; the page and the workbook have modules of their own."""
 
 from __future__ import annotations
 
@@ -10,51 +10,65 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from charterclock.errors import CharterclockError
 from charterclock.frames.files import inert
-from charterclock.record.layout import Layout, layout
+from charterclock.record.layout import Layout
+from charterclock.record.layout import layout as table_of
 from charterclock.record.page import page
 from charterclock.record.record import Record
 from charterclock.record.workbook import write_workbook
 
-__all__ = ["matrix", "to_csv", "to_excel", "to_html", "to_markdown", "writing"]
+__all__ = ["matrix", "rows_of", "to_csv", "to_excel", "to_html", "to_markdown", "writing"]
 
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]|~])")
 
 
-def matrix(record: Record, language: str | None = None) -> list[list[str]]:
-    """The monthly table of a record: a heading, then a row for each promise (and tier), a column for each period.
+def matrix(record: Record, language: str | None = None, layout: str = "matrix", reasons: Any = None) -> list[list[str]]:
+    """The table of a record as texts: a heading, then a row for each promise (and tier).
 
     Args:
         record: the record.
         language: ``ms``, ``id`` or ``en``; by default that of the charter.
+        layout: one of ``charterclock.record.columns.LAYOUTS``.
+        reasons: why promises were missed; see ``charterclock.record.reasons.Reasons.read``.
 
     Returns:
-        Number, promise and one cell for each period, in order of time: the figure, and ✓ or ✗ where it has a target
-        and the period is over.
+        Number, promise and a cell for each column of the layout; ✓ or ✗ beside a figure that has a target and whose
+        period is over. A justification has a row of its own, under the promise.
     """
-    return _cells(layout(record, language))
+    return rows_of(table_of(record, language, layout, reasons))
 
 
-def _cells(table: Layout) -> list[list[str]]:
-    heading = [table.words["number"], table.words["promise"], *table.headings]
-    return [heading, *([line.number, line.promise, *map(str, line.cells)] for line in table.lines)]
+def rows_of(table: Layout) -> list[list[str]]:
+    """A table as texts, the headings first."""
+    rows = [list(table.headings)]
+    for line in table.lines:
+        rows.append([line.number, line.promise, *map(str, line.cells)])
+        if line.remark:
+            rows.append(["", line.remark, *[""] * len(line.cells)])
+    return rows
 
 
-def to_csv(record: Record, path: str | os.PathLike[str] | None = None, language: str | None = None) -> str:
-    """The matrix as CSV; a cell that a spreadsheet would take for a formula begins with an apostrophe.
+def to_csv(
+    record: Record, path: str | os.PathLike[str] | None = None, language: str | None = None, layout: str = "matrix",
+    reasons: Any = None,
+) -> str:  # fmt: skip
+    """The table as CSV; a cell that a spreadsheet would take for a formula begins with an apostrophe.
 
-    What other outputs say under the table (the note, and how many problems there are) stands in the last cell of every
-    row, so that the file stays one table.
+    Justifications have a column, and what other outputs say beside the table (what it rests on, the note, and how many
+    problems there are) stands in the last cell of every row, so that the file stays one table.
     """
-    table = layout(record, language)
-    heading, *rows = _cells(table)
-    said = "; ".join(table.notes)
+    table = table_of(record, language, layout, reasons)
+    said = "; ".join(table.said)
+    heading = [*table.headings, *([table.words["justification"]] if table.has_remarks else []), table.words["note"]]
+    rows = [heading]
+    for line in table.lines:
+        remark = [line.remark] if table.has_remarks else []
+        rows.append([line.number, line.promise, *map(str, line.cells), *remark, said])
     text = io.StringIO()
-    noted = [[*heading, table.words["note"]], *([*row, said] for row in rows)]
-    csv.writer(text).writerows([inert(cell) for cell in row] for row in noted)
+    csv.writer(text).writerows([inert(cell) for cell in row] for row in rows)
     if path is not None:
         # The mark of UTF-8 at the start is for spreadsheets, which take the file for another encoding without it.
         with writing(path):
@@ -71,29 +85,37 @@ def writing(path: str | os.PathLike[str]) -> Iterator[None]:
         raise CharterclockError("CC801", f"{os.fspath(path)}: {error.strerror or error}") from None
 
 
-def to_markdown(record: Record, language: str | None = None) -> str:
-    """The matrix as a Markdown table, and under it the notes; no cell can hold markup, links or pictures."""
-    table = layout(record, language)
-    rows = [[_no_markup(cell) for cell in row] for row in _cells(table)]
+def to_markdown(record: Record, language: str | None = None, layout: str = "matrix", reasons: Any = None) -> str:
+    """The table in Markdown, under it what it rests on and the notes; no cell can hold markup, links or pictures."""
+    table = table_of(record, language, layout, reasons)
+    rows = [[_no_markup(cell) for cell in row] for row in rows_of(table)]
     rows.insert(1, ["---"] * len(rows[0]))
     lines = [f"| {' | '.join(row)} |\n" for row in rows]
-    return "".join([*lines, *(f"\n{_no_markup(note)}\n" for note in table.notes)])
+    said = "".join(f"- {_no_markup(text)}\n" for text in table.said)
+    return "".join([*lines, *(["\n", said] if said else [])])
 
 
 def _no_markup(cell: str) -> str:
     return _MARKDOWN.sub(r"\\\1", html.escape(cell, quote=False))
 
 
-def to_html(record: Record, path: str | os.PathLike[str] | None = None, language: str | None = None) -> str:
+def to_html(
+    record: Record, path: str | os.PathLike[str] | None = None, language: str | None = None, layout: str = "matrix",
+    reasons: Any = None,
+) -> str:  # fmt: skip
     """The report as one HTML page; see ``charterclock.record.page.page``."""
-    text = page(record, language)
+    text = page(record, table_of(record, language, layout, reasons))
     if path is not None:
         with writing(path):
             Path(path).write_text(text, encoding="utf-8")
     return text
 
 
-def to_excel(record: Record, path: str | os.PathLike[str], language: str | None = None) -> None:
+def to_excel(
+    record: Record, path: str | os.PathLike[str], language: str | None = None, layout: str = "matrix",
+    reasons: Any = None,
+) -> None:  # fmt: skip
     """The report as an XLSX workbook; see ``charterclock.record.workbook.write_workbook``."""
+    table = table_of(record, language, layout, reasons)
     with writing(path):
-        write_workbook(record, path, language)
+        write_workbook(record, table, path)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from charterclock.record.periods import Period
 
-__all__ = ["MONTHS", "WORDS", "period_name"]
+if TYPE_CHECKING:
+    from charterclock.charter.model import Charter
+
+__all__ = ["MONTHS", "WORDS", "period_name", "title_of"]
 
 MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "ms": (
@@ -26,6 +29,32 @@ MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
 
 _ENGLISH: Final[Mapping[str, str]] = {
     "report": "Achievement report",
+    "met_number": "Met (number)",
+    "met_percent": "Met (%)",
+    "missed_number": "Not met (number)",
+    "missed_percent": "Not met (%)",
+    "exceeded_number": "Over the limit (number)",
+    "exceeded_percent": "Over the limit (%)",
+    "total": "Total",
+    "overall": "Overall",
+    "indicator": "Indicator",
+    "realisation": "Actual",
+    "achievement": "Achievement",
+    "justification": "Justification",
+    "reason": "Reason",
+    "action": "action",
+    "no_reason": "no reason given",
+    "mean": "mean",
+    "index": "index",
+    "estimated": "Estimated days off",
+    "no_list": "no official list yet",
+    "within a week": "Due within a week",
+    "today": "Due today",
+    "at risk": "Much of the time is used",
+    "later": "Due later",
+    "due": "due",
+    "used": "time used",
+    "tell_by": "a longer time is told by",
     "number": "No.",
     "promise": "Promise",
     "target": "Target",
@@ -89,6 +118,32 @@ _ENGLISH: Final[Mapping[str, str]] = {
 
 _MALAY: Final[Mapping[str, str]] = {
     "report": "Laporan Pencapaian",
+    "met_number": "Menepati (Jumlah)",
+    "met_percent": "Menepati (%)",
+    "missed_number": "Tidak menepati (Jumlah)",
+    "missed_percent": "Tidak menepati (%)",
+    "exceeded_number": "Melebihi tempoh (Jumlah)",
+    "exceeded_percent": "Melebihi tempoh (%)",
+    "total": "Jumlah perkhidmatan",
+    "overall": "Keseluruhan",
+    "indicator": "Indikator",
+    "realisation": "Pencapaian Terkini",
+    "achievement": "Pencapaian",
+    "justification": "Justifikasi",
+    "reason": "Sebab",
+    "action": "tindakan penambahbaikan",
+    "no_reason": "tiada sebab diberikan",
+    "mean": "purata",
+    "index": "indeks",
+    "estimated": "Hari kelepasan anggaran",
+    "no_list": "belum ada senarai rasmi",
+    "within a week": "Perlu selesai dalam seminggu",
+    "today": "Perlu selesai hari ini",
+    "at risk": "Sebahagian besar tempoh telah digunakan",
+    "later": "Perlu selesai kemudian",
+    "due": "tarikh akhir",
+    "used": "tempoh digunakan",
+    "tell_by": "lanjutan dimaklumkan selewat-lewatnya",
     "number": "Bil.",
     "promise": "Janji",
     "target": "Sasaran",
@@ -153,6 +208,32 @@ _MALAY: Final[Mapping[str, str]] = {
 
 _INDONESIAN: Final[Mapping[str, str]] = {
     "report": "Laporan Kinerja",
+    "met_number": "Tepat waktu (jumlah)",
+    "met_percent": "Tepat waktu (%)",
+    "missed_number": "Terlambat (jumlah)",
+    "missed_percent": "Terlambat (%)",
+    "exceeded_number": "Melebihi waktu (jumlah)",
+    "exceeded_percent": "Melebihi waktu (%)",
+    "total": "Jumlah layanan",
+    "overall": "Total",
+    "indicator": "Indikator",
+    "realisation": "Realisasi",
+    "achievement": "Capaian",
+    "justification": "Masalah",
+    "reason": "Penyebab",
+    "action": "tindak lanjut",
+    "no_reason": "penyebab tidak diberikan",
+    "mean": "rata-rata",
+    "index": "indeks",
+    "estimated": "Hari libur perkiraan",
+    "no_list": "belum ada daftar resmi",
+    "within a week": "Jatuh tempo dalam seminggu",
+    "today": "Jatuh tempo hari ini",
+    "at risk": "Sebagian besar waktu sudah terpakai",
+    "later": "Jatuh tempo kemudian",
+    "due": "jatuh tempo",
+    "used": "waktu terpakai",
+    "tell_by": "perpanjangan diberitahukan paling lambat",
     "number": "No.",
     "promise": "Janji",
     "target": "Target",
@@ -218,6 +299,14 @@ _INDONESIAN: Final[Mapping[str, str]] = {
 
 #: the words of each language, by what they say
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"ms": _MALAY, "id": _INDONESIAN, "en": _ENGLISH}
+
+
+def title_of(charter: Charter, language: str) -> str:
+    """The title of a charter in a language, else in one that it has, else its id."""
+    title = charter.title
+    if isinstance(title, Mapping):
+        title = title.get(language) or next(iter(title.values()), None)
+    return title or charter.id
 
 
 def period_name(period: Period, language: str) -> str:

@@ -51,17 +51,19 @@ def _beneath(folder: str) -> Iterator[str]:
 
 
 def check_all(
-    names: Sequence[str], language: str = "en", columns: Sequence[str] | None = None, processes: int | None = None
-) -> Iterator[Checked]:
+    names: Sequence[str], language: str = "en", columns: Sequence[str] | None = None, *, certain: bool = False,
+    processes: int | None = None,
+) -> Iterator[Checked]:  # fmt: skip
     """Each file in its turn, as ``check`` does.
 
     Args:
         names: the files.
         language: of the remarks.
         columns: as for ``lint``.
+        certain: only the remarks that are mistakes in any case, which are soon found.
         processes: how many; by default as many as there are processors, and one for few files.
     """
-    one = partial(check, language=language, columns=columns)
+    one = partial(check, language=language, columns=columns, certain=certain)
     if processes is None:
         processes = min(os.cpu_count() or 1, len(names) // _FEW)
     if processes < 2:
@@ -76,11 +78,12 @@ def check_all(
 
 
 def check(
-    name: str, text: bytes | None = None, *, language: str = "en", columns: Sequence[str] | None = None
-) -> Checked:
+    name: str, text: bytes | None = None, *, language: str = "en", columns: Sequence[str] | None = None,
+    certain: bool = False,
+) -> Checked:  # fmt: skip
     """What is wrong or doubtful in one file, a charter or a calendar; of a text, ``name`` is what it is called."""
     from charterclock.calendars.known import calendar
-    from charterclock.charter.lint import remarks
+    from charterclock.charter.lint import lint, mistakes, placed
     from charterclock.charter.load import with_document
 
     def read() -> Document:
@@ -88,7 +91,8 @@ def check(
 
     try:
         charter, document = with_document(read, Path(name).parent if text is None else Path())
-        return Checked(name, f"{len(charter)} pledges", (), remarks(charter, document, language, columns=columns))
+        findings = mistakes(charter) if certain else lint(charter, columns=columns)
+        return Checked(name, f"{len(charter)} pledges", (), placed(findings, document, language))
     except (FileError, CharterError) as error:
         if error.code != "CC211" or text is not None:
             return Checked(name, "", error.problems)

@@ -49,9 +49,13 @@ def _checked(arguments: argparse.Namespace, given: dict[str, bytes]) -> Sequence
     names = files_in(arguments.files)
     if not names:
         raise CharterclockError("CC807", f"no charter file is in {', '.join(arguments.files)}", "they end in .yaml")
-    columns = None if arguments.cases is None else _recorded(arguments.cases)
-    read = {name: check(name, text, language=arguments.language, columns=columns) for name, text in given.items()}
-    others = check_all([name for name in names if name not in read], arguments.language, columns)
+    options: dict[str, Any] = {
+        "language": arguments.language,
+        "columns": None if arguments.cases is None else _recorded(arguments.cases),
+        "certain": not (arguments.suggest or arguments.strict),
+    }
+    read = {name: check(name, text, **options) for name, text in given.items()}
+    others = check_all([name for name in names if name not in read], **options)
     return [read[name] if name in read else next(others) for name in names]
 
 

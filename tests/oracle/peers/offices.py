@@ -28,7 +28,7 @@ AT_THE_CHANGE = ("02:15-02:45", "00:30-02:30")
 ANY_WEEK = ((0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5), (6, 0, 1, 2, 3), (0, 2), (3,), (0, 1, 2, 3, 4, 5, 6))
 MONDAY_TO_FRIDAY = ANY_WEEK[:1]
 
-_FIRST, _LAST = date(2020, 1, 1), date(2021, 12, 31)  # where a calendar without end is asked
+_FIRST, _LAST = date(2024, 1, 1), date(2025, 12, 31)  # where a calendar without end is asked
 
 
 @st.composite
@@ -47,7 +47,7 @@ def offices(
         hours: the hours of every day that it opens.
         zones: its zone.
         weeks: the weekdays on which it opens, Monday being 0.
-        days_off: how many days off at most, in 2020 and 2021.
+        days_off: how many days off at most, in 2024 and 2025.
         opened: whether some dates are opened by order: days off, or days on which it rests.
         covers: whether the calendar ends with those two years.
     """

@@ -47,7 +47,7 @@ def office(calendar: Calendar) -> Any:
 
 @lru_cache(maxsize=64)
 def compiled(calendar: Calendar) -> Any:
-    return office(calendar).compile(datetime(2019, 12, 1), datetime(2022, 2, 1))
+    return office(calendar).compile(datetime(2023, 12, 1), datetime(2026, 2, 1))
 
 
 def added(start: datetime, duration: Duration, calendar: Calendar, reckoning: Any, bound: str, pauses: Any) -> datetime:

@@ -15,7 +15,7 @@ from charterclock.errors import Problem
 if TYPE_CHECKING:
     from charterclock.files import Document
 
-__all__ = ["CERTAIN", "Finding", "lint", "lint_file", "remarks"]
+__all__ = ["CERTAIN", "Finding", "lint", "lint_file", "mistakes", "placed"]
 
 #: mistakes: some case falls in two tiers, or a tier takes none
 CERTAIN: Final = ("CC901", "CC903")
@@ -23,6 +23,10 @@ CERTAIN: Final = ("CC901", "CC903")
 _RULES: Final[tuple[Callable[[Charter], Iterator[Finding]], ...]] = (
     *tiers.RULES, *limits.RULES, *measures.RULES, *sentences.RULES, *events.RULES,
 )  # fmt: skip
+
+
+#: the rules that find them, which take a small part of the time of all
+_CERTAIN_RULES: Final = (tiers.overlapping, tiers.impossible)
 
 
 def lint(charter: Charter, *, columns: Iterable[str] | None = None) -> tuple[Finding, ...]:
@@ -50,6 +54,16 @@ def lint(charter: Charter, *, columns: Iterable[str] | None = None) -> tuple[Fin
     found = [finding for rule in _RULES for finding in rule(charter)]
     if columns is not None:
         found += events.unrecorded(charter, columns)
+    return _ordered(found)
+
+
+def mistakes(charter: Charter) -> tuple[Finding, ...]:
+    """Of the same findings those that are mistakes in any case: ``CERTAIN``."""
+    found = [finding for rule in _CERTAIN_RULES for finding in rule(charter)]
+    return _ordered(finding for finding in found if finding.code in CERTAIN)
+
+
+def _ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: (finding.order, finding.code)))
 
 
@@ -77,12 +91,10 @@ def lint_file(
     from charterclock.files import read_file
 
     charter, document = with_document(lambda: read_file(path, strict=False), Path(path).parent)
-    return remarks(charter, document, language, columns=columns)
+    return placed(lint(charter, columns=columns), document, language)
 
 
-def remarks(
-    charter: Charter, document: Document, language: str = "en", *, columns: Iterable[str] | None = None
-) -> tuple[Problem, ...]:
-    """The same of a charter that was read from a document, in the order of the file."""
-    found = [finding.at(document, language) for finding in lint(charter, columns=columns)]
+def placed(findings: Iterable[Finding], document: Document, language: str = "en") -> tuple[Problem, ...]:
+    """Findings with their lines and columns in the document that the charter was read from, in its order."""
+    found = [finding.at(document, language) for finding in findings]
     return tuple(sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0, problem.code)))

@@ -49,7 +49,8 @@ def printed_times(sentence: str) -> tuple[PrintedTime, ...]:
             place += 1
         else:
             found.append(time)
-            place = next((n for n, piece in enumerate(pieces) if piece.start() >= time.end), len(pieces))
+            while place < len(pieces) and pieces[place].start() < time.end:
+                place += 1
     return tuple(found)
 
 

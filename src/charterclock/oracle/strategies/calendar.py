@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -47,12 +48,17 @@ def calendars(draw: st.DrawFn, zones: Sequence[str] = ZONES) -> Calendar:
     always = picked(draw, (True, *(False,) * 7))
     if always:
         first, last = _MONDAY, date(2025, 12, 31)
+    weeks, off = changed(draw, first, last), draw(holidays(first, last))
+    special = {hours.date: hours for hours in draw(special_hours(first, last))}
+    if off and special and rarely(draw, 2):  # opened by order on a day off
+        day = picked(draw, off).date
+        special[day] = replace(special.pop(min(special)), date=day)
     return Calendar(
         zone=zone,
-        weeks=changed(draw, first, last),
-        holidays=draw(holidays(first, last)),
+        weeks=weeks,
+        holidays=off,
         seasons=draw(seasons(first, last)),
-        special=draw(special_hours(first, last)),
+        special=special.values(),
         weekly_holiday=draw(weekly_holidays(first, last)),
         joint_leave=picked(draw, ("holiday", "working")),
         covers=None if always else (first, last),

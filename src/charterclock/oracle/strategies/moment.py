@@ -110,12 +110,11 @@ def starts(draw: st.DrawFn, calendar: Calendar) -> datetime | date:
 
     Shrinks to 09:00 on the first date covered, or on Monday 1 January 2024.
     """
-    written = picked(draw, _WRITTEN)
+    written, day = picked(draw, _WRITTEN), picked(draw, likely_dates(calendar))
+    reading = reading_on(draw, calendar, day)  # for every kind: what takes fewer draws is what is shrunk to
     if written == "outside":
         first, last = dates_known(calendar)
         return as_instant(reading_on(draw, calendar, picked(draw, (last + _DAY, first - _DAY))), calendar)
-    day = picked(draw, likely_dates(calendar))
-    reading = reading_on(draw, calendar, day)  # also for a date alone: what takes fewer draws is what is shrunk to
     if written == "date":
         return day
     return reading.replace(fold=0) if written == "naive" else as_instant(reading, calendar)

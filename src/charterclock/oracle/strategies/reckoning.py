@@ -14,7 +14,7 @@ __all__ = ["reckonings"]
 _CLOCKS: Final = ("16:00", "08:00", "12:30", "00:00", "02:30", "23:59")
 #: the default first; a default that most rules share comes more often than the rest
 _FIELDS: Final = {
-    "receipt": (*("actual",) * 6, *("next_opening",) * 6, *(f"cutoff {clock}" for clock in _CLOCKS)),
+    "receipt": (*("actual",) * 12, *("next_opening",) * 6, *(f"cutoff {clock}" for clock in _CLOCKS)),
     "first_day": ("excluded", "included"),
     "roll": ("following", "preceding", "none"),
     "rest_days": ("office", "office", "statutory"),

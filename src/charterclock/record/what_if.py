@@ -1,0 +1,172 @@
+"""The same cases under another charter: which verdicts change, which dues move, and by how much attainment does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from charterclock.calendars.zone_arrays import Ints
+from charterclock.frames.tables import frame_of
+from charterclock.record.assess import assessment
+from charterclock.record.figures import number, percent
+from charterclock.record.group import Assessment
+from charterclock.record.record import COUNTED, SHOWN
+
+if TYPE_CHECKING:
+    from charterclock.charter.model import Charter
+
+__all__ = ["Change", "Moved", "WhatIf", "what_if"]
+
+#: of a case that the other charter does not take under this pledge
+NOT_PROMISED: Final = "not promised"
+_VERDICTS: Final = (*COUNTED, *SHOWN, NOT_PROMISED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """So many cases of a pledge go from one verdict to another."""
+
+    pledge: str
+    before: str
+    after: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The share of the counted cases of a pledge that were met, before and after; ``None`` without any."""
+
+    pledge: str
+    before: Fraction | None
+    after: Fraction | None
+
+    def __str__(self) -> str:
+        shown = ["no data" if share is None else percent(share) for share in (self.before, self.after)]
+        if self.before is None or self.after is None or self.before == self.after:
+            return f"{self.pledge} {shown[0]}" if self.before == self.after else f"{self.pledge} {' to '.join(shown)}"
+        points = 100 * (self.after - self.before)
+        return f"{self.pledge} {' to '.join(shown)} ({'+' if points > 0 else ''}{number(points, 1)} points)"
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What another charter would have made of the same cases. ``print`` says it in one sentence.
+
+    Attributes:
+        cases: how many either charter promises something: one for each case and pledge.
+        changes: the verdicts that change, by pledge, in the order of the charters.
+        dues: how many dues, or instants at which a floor is reached, move.
+        attainment: of each pledge that has cases.
+    """
+
+    cases: int
+    changes: tuple[Change, ...]
+    dues: int
+    attainment: tuple[Moved, ...]
+
+    def __str__(self) -> str:
+        changed = sum(change.cases for change in self.changes)
+        kinds: Counter[tuple[str, str]] = Counter()
+        for change in self.changes:
+            kinds[change.before, change.after] += change.cases
+        told = ", ".join(f"{count} {before} to {after}" for (before, after), count in kinds.items())
+        verdicts = f"{changed} of {self.cases} verdicts change" + (f": {told}" if told else "")
+        return f"{verdicts}; {self.dues} dues move; attainment: {', '.join(map(str, self.attainment)) or 'no data'}."
+
+    def to_frame(self, backend: str | None = None) -> Any:
+        """A row for each change: ``pledge``, ``before``, ``after``, ``cases``, and the pledge's attainment by both
+        charters, ``attainment_before`` and ``attainment_after``.
+
+        Args:
+            backend: ``pandas``, ``polars`` or ``pyarrow``; by default the first of them that is installed.
+        """
+        shares = {moved.pledge: moved for moved in self.attainment}
+        columns: dict[str, list[Any]] = {
+            name: [getattr(change, name) for change in self.changes] for name in ("pledge", "before", "after", "cases")
+        }
+        for name in ("before", "after"):
+            found = [getattr(shares[change.pledge], name) for change in self.changes]
+            columns[f"attainment_{name}"] = [None if share is None else float(share) for share in found]
+        return frame_of(columns, backend)
+
+
+def what_if(charter: Charter, cases: Any, other: Charter, **options: Any) -> WhatIf:
+    """The same cases by two charters: another calendar, another reckoning or another promise (``charter.replace``).
+
+    Args:
+        charter: the charter as it is.
+        cases: a table of raw cases, as ``assess`` takes it.
+        other: the other charter.
+        options: ``at``, ``pauses``, ``extensions``, ``columns``; see ``assess``.
+
+    Returns:
+        Changes and attainment over all cases, whatever their period: met of met, missed, overdue and early.
+
+    Raises:
+        CharterclockError: what ``assess`` raises.
+
+    Example:
+        >>> import charterclock as cc, pandas as pd
+        >>> charter = cc.load("charters/penang-btmkn.yaml")
+        >>> cases = pd.DataFrame({"pledge": ["email-account"] * 2, "requested": ["2025-06-05T10:00"] * 2,
+        ...                       "processed": ["2025-06-06T16:00", "2025-06-09T10:00"]})
+        >>> print(charter.what_if(cases, charter.replace(calendar="MY-03")))
+        0 of 2 verdicts change; 2 dues move; attainment: email-account 100.0%.
+    """
+    found = [assessment(one, cases, **options) for one in (charter, other)]
+    pledges = list(dict.fromkeys([*charter.ids, *other.ids]))
+    keys = [_keys(one, pledges) for one in found]
+    union = np.unique(np.concatenate(keys))
+    union = union[union >= 0]
+    verdicts = [_spread(union, key, _codes(one), len(_VERDICTS) - 1) for key, one in zip(keys, found, strict=True)]
+    reached = [_spread(union, key, one.reached, -1) for key, one in zip(keys, found, strict=True)]
+    of = union % len(pledges)
+    both = (verdicts[0] != len(_VERDICTS) - 1) & (verdicts[1] != len(_VERDICTS) - 1)
+    changes, attainment = [], []
+    for place, pledge in enumerate(pledges):
+        here = of == place
+        if not here.any():
+            continue
+        before, after = (one[here] for one in verdicts)
+        pairs, numbers = np.unique(before * len(_VERDICTS) + after, return_counts=True)
+        for pair, count in zip(pairs.tolist(), numbers.tolist(), strict=True):
+            first, second = divmod(pair, len(_VERDICTS))
+            if first != second:
+                changes.append(Change(pledge, _VERDICTS[first], _VERDICTS[second], count))
+        attainment.append(Moved(pledge, _share(before), _share(after)))
+    dues = int(np.count_nonzero(both & (reached[0] != reached[1])))
+    return WhatIf(len(union), tuple(changes), dues, tuple(attainment))
+
+
+def _keys(found: Assessment, pledges: Sequence[str]) -> Ints:
+    """A number for each case and pledge, the same in both; -1 of a case whose pledge neither charter has."""
+    places: Mapping[str, int] = {pledge: place for place, pledge in enumerate(pledges)}
+    codes = np.array([places.get(word, -1) for word in found.pledge.words] or [-1], dtype=np.int64)
+    place = np.where(found.pledge.codes < 0, -1, codes[found.pledge.codes])
+    keys: Ints = np.where(place < 0, -1, found.case * len(pledges) + place)
+    return keys
+
+
+def _codes(found: Assessment) -> Ints:
+    problem = _VERDICTS.index("problem")
+    codes = np.array([_VERDICTS.index(word) for word in found.verdict.words] or [problem], dtype=np.int64)
+    blank = (found.verdict.codes < 0) | ~found.problem.blank
+    result: Ints = np.where(blank, problem, codes[found.verdict.codes])
+    return result
+
+
+def _spread(union: Ints, keys: Ints, values: Ints, empty: int) -> Ints:
+    """Values at the places of their keys; ``empty`` where there is none."""
+    found, known = np.full(len(union), empty, dtype=np.int64), keys >= 0
+    found[np.searchsorted(union, keys[known])] = values[known]
+    return found
+
+
+def _share(verdicts: Ints) -> Fraction | None:
+    counted = int(np.count_nonzero(verdicts < len(COUNTED)))
+    return Fraction(int(np.count_nonzero(verdicts == _VERDICTS.index("met"))), counted) if counted else None

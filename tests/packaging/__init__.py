@@ -1,0 +1,1 @@
+"""The wheel in clean environments: ``make test-package``."""

@@ -1,0 +1,141 @@
+"""What pictures draw: their patches, texts and lines, without a screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import matplotlib
+import pandas as pd
+import pytest
+
+import charterclock as cc
+from charterclock.errors import CharterclockError
+from charterclock.record.plot import heat_map, time_used, timeline, uptime
+
+matplotlib.use("Agg")
+from matplotlib import pyplot
+
+CHARTER = cc.loads("""
+id: unit
+title: Unit
+calendar: {zone: Asia/Kuala_Lumpur, hours: {mon-fri: 08:00-13:00 14:00-17:00}, holidays: ["2025-05-01"]}
+language: en
+pledges:
+  - id: answer
+    says: An answer in five days
+    clock: {start: received, stop: done}
+    within: 5 calendar days
+    target: 90%
+  - {id: permit, clock: {start: received, stop: done}, within: 3 working days, pause: waiting}
+  - {id: portal, kind: availability, at_least: 98%}
+  - {id: kind, kind: statement, says: Kind}
+""")
+CASES = pd.DataFrame(
+    {
+        "pledge": ["answer"] * 4,
+        "received": ["2025-05-05T00:00"] * 4,
+        # the fifth day is a Saturday, so that the due is the end of the Monday after it, eight days from the receipt
+        "done": ["2025-05-08T00:00", "2025-05-12T23:59:59.999999", "2025-05-13T12:00", "2025-05-25T00:00"],
+    }
+)
+OUTAGES = [
+    {"start": "2025-04-01T00:00", "end": "2025-04-02T00:00"}, {"start": "2025-05-01T00:00", "end": "2025-05-01T08:00"},
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    pyplot.close("all")
+
+
+def record(charter: Any = CHARTER) -> cc.Record:
+    over = ("2025-04-01", "2025-05-31")
+    return charter.attainment(CASES, outages=OUTAGES, over=over, at="2025-06-01T00:00")  # type: ignore[no-any-return]
+
+
+def texts(ax: Any) -> list[str]:
+    return [text.get_text().strip() for text in ax.texts]
+
+
+def test_a_heat_map_prints_every_figure() -> None:
+    ax = record().plot()
+    assert texts(ax) == [
+        "no data", "50.0% ✗", "no data", "no data", "96.7% ✗", "98.9% ✓", "not measurable", "not measurable",
+    ]  # fmt: skip
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["April 2025", "May 2025"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [
+        "1 An answer in five days", "2 permit", "3 portal", "4 Kind",
+    ]  # fmt: skip
+    greys = [patch.get_facecolor()[0] for patch in ax.patches]
+    assert len(greys) == 8
+    assert greys[0] == greys[7] == 1  # no figure, no colour
+    assert greys[1] < greys[4] < greys[5] < 1
+    assert ax.get_title() == "Unit"
+
+
+def test_a_picture_is_drawn_on_the_axes_that_are_given() -> None:
+    ax = pyplot.subplots()[1]
+    assert record().plot(ax, "ms") is ax
+    assert "tiada kes" in texts(ax)
+    assert pyplot.get_fignums() == [ax.figure.number]
+
+
+def test_uptime_shows_what_may_still_be_lost() -> None:
+    ax = uptime(record())
+    widths = [(round(bar.get_x(), 2), round(bar.get_width(), 2), bar.get_hatch()) for bar in ax.patches]
+    # 2% of April are 14.4 hours, of May 14.88
+    assert widths == [(0, 14.4, None), (14.4, 9.6, "xxx"), (0, 8, None), (8, 6.88, None)]
+    assert texts(ax) == [
+        "down 24 h 0 min, over the limit by 9 h 36 min", "down 8 h 0 min, still permitted 6 h 53 min",
+    ]  # fmt: skip
+    assert ax.patches[2].get_facecolor()[0] < ax.patches[3].get_facecolor()[0]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["portal, April 2025", "portal, May 2025"]
+
+
+def test_time_used_is_exact_at_the_due() -> None:
+    ax = time_used(CHARTER, CASES, "answer", at="2025-06-01T00:00")
+    heights = {int(bar.get_x() // 10): bar.get_height() for bar in ax.patches if bar.get_height()}
+    # 3 of 8 days, 8 of 8 to the microsecond, 8.5 of 8, 20 of 8
+    assert heights == {3: 1, 9: 1, 10: 1, 20: 1}
+    assert ax.patches[9].get_facecolor() != ax.patches[10].get_facecolor()
+    assert texts(ax) == ["1"] * 4
+    assert ax.get_title() == "An answer in five days (4)"
+    assert list(ax.lines[0].get_xdata()) == [100, 100]
+
+
+def test_a_timeline_has_opening_time_days_off_pauses_and_marks() -> None:
+    clock = CHARTER["permit"].start("2025-04-30T10:00").pause("2025-05-02T09:00").resume("2025-05-02T12:00")
+    ax = timeline(clock)
+    due = clock.due()
+    assert f"{due.at:%Y-%m-%d %H:%M}" == "2025-05-06 23:59"
+    hatched = [patch for patch in ax.patches if patch.get_hatch()]
+    assert len(hatched) == 3  # 1, 3 and 4 May
+    assert len(ax.patches) == 3 + 2 * 4 + 1  # morning and afternoon of 30 April, 2, 5 and 6 May; the pause
+    assert texts(ax) == ["start 2025-04-30 10:00", "due 2025-05-06 23:59"]
+    stopped = timeline(clock.stop("2025-05-08T11:00"))
+    assert texts(stopped)[-1] == "stop 2025-05-08 11:00"
+    assert len(stopped.lines) == 3
+    assert len(timeline(clock.stop("2025-05-08T11:00"), at="2025-05-07T00:00").lines) == 2
+    assert len(timeline(clock.stop("2025-05-08T11:00").reopen("2025-05-09T11:00")).lines) == 2
+
+
+@pytest.mark.parametrize("text", ["$\\frac{$ $x^$", "<script>", "a\nb\u202ec", "z" * 10_000])
+def test_hostile_text_is_drawn_as_it_is(text: str) -> None:
+    pledges = [pledge.model_copy(update={"says": text}) for pledge in CHARTER.pledges]
+    charter = CHARTER.replace(pledges=pledges, title=text)
+    clock = charter["permit"].start("2025-04-30T10:00")
+    for ax in (record(charter).plot(), uptime(record(charter)), timeline(clock),
+               time_used(charter, CASES, "answer", at="2025-06-01T00:00")):  # fmt: skip
+        ax.figure.canvas.draw()
+        drawn = [ax.get_title(), *(label.get_text() for label in ax.get_yticklabels())]
+        assert all(len(said) < 80 and "\n" not in said and "\u202e" not in said for said in drawn)
+
+
+def test_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    for draw in (heat_map, uptime):
+        with pytest.raises(CharterclockError, match=r"CC705 a picture needs matplotlib .*charterclock\[plot\]"):
+            draw(record())
