@@ -7,12 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
 import charterclock as cc
+from charterclock.oracle import laws
 from charterclock.review.titles import TITLES, page_of
 
 pytestmark = pytest.mark.site
@@ -96,10 +99,28 @@ def test_no_style_sheet_asks_another_server(site):
     assert [sheet.name for sheet in sheets if outside.search(sheet.read_text(encoding="utf-8"))] == []
 
 
+def public_methods(kind: type) -> list[str]:
+    """The documented methods and properties that our own code gives a class, inherited ones too."""
+    ours = [base for base in kind.__mro__ if base.__module__.startswith("charterclock")]
+    given = {name: value for base in reversed(ours) for name, value in vars(base).items()}
+    made = (property, cached_property, classmethod, staticmethod, FunctionType)
+    return [
+        name for name, value in given.items()
+        if isinstance(value, made) and not name.startswith("_") and name != "model_post_init" and value.__doc__
+    ]  # fmt: skip
+
+
 def test_the_reference_has_every_public_name(site):
     names = [name for name in cc.__all__ if name != "__version__"]
+    classes = {name: getattr(cc, name) for name in names if isinstance(getattr(cc, name), type)}
+    wanted = names + [f"{name}.{method}" for name, kind in classes.items() for method in public_methods(kind)]
+    assert {"Calendar.shift", "Clock.pause", "Charter.assess", "Record.to_html"} <= set(wanted)
     anchors = read(site / "api" / "index.html").anchors
-    assert [name for name in names if f"charterclock.{name}" not in anchors] == []
+    assert [name for name in wanted if f"charterclock.{name}" not in anchors] == []
+    functions = [name for name in laws.__all__ if name.islower()]
+    told = (ROOT / "docs" / "oracle.md").read_text(encoding="utf-8")
+    assert "receipt" in functions
+    assert [n for n in functions if f"charterclock.oracle.laws.{n}" not in anchors and f"`{n}`" not in told] == []
 
 
 def test_the_address_of_every_code_is_an_anchor(site):
