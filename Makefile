@@ -44,7 +44,7 @@ test-engines: ## Spark, Dask and Ray, in an environment of their own; needs Java
 
 test-package: $(BIN)/.test-installed ## sdist and wheel, and the wheel in clean environments, alone and with each extra
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
-	$(BIN)/python -m tests.packaging
+	$(BIN)/python -m tests.wheel
 
 test-lowest: ## the test suite with the lowest versions that pyproject.toml allows of what we import ourselves
 	$(PYTHON) -m venv $(VENV)-lowest

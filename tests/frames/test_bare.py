@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -391,3 +391,27 @@ def test_the_package_of_frames_loads_nothing_until_asked() -> None:
     code = "import sys; from charterclock import frames; print(frames.__all__, 'numpy' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "['add', 'between', 'due', 'is_open', 'shift'] False"
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Asia/Kuala_Lumpur", "America/New_York", "UTC", timezone(timedelta(hours=8)), ZoneInfo("America/Port-au-Prince")],
+    ids=str,
+)
+@pytest.mark.parametrize("unit", ["s", "us", "ns"])
+def test_pandas_zones_of_every_name(zone: Any, unit: str) -> None:
+    """narwhals takes no underscore in the name of a pandas zone; a zone has one as often as not."""
+    naive = pd.Series(pd.to_datetime(["2025-06-13T11:30", None, "2025-06-13T16:45"]), index=[5, 6, 7], name="at")
+    starts = naive.astype(f"datetime64[{unit}]").dt.tz_localize(zone)
+    expected = [OFFICE.add(moment.to_pydatetime(), timedelta(hours=2)) for moment in starts.dropna()]
+    found = frames.add(OFFICE, starts, timedelta(hours=2))
+    assert found.dtype == starts.dtype
+    assert list(found.index) == [5, 6, 7]
+    assert [moment.to_pydatetime() for moment in found.dropna()] == expected
+    assert frames.between(OFFICE, starts, found).dropna().tolist() == [timedelta(hours=2)] * 2
+    assert frames.is_open(OFFICE, starts).notna().tolist() == [True, False, True]
+    pledge = "{id: p, clock: {start: at, stop: done}, within: 2 working hours}"
+    charter = cc.loads("{id: a, calendar: MY-07, pledges: [" + pledge + "]}")
+    judged = charter.assess(pd.DataFrame({"pledge": "p", "at": starts, "done": found}).dropna())
+    assert judged["verdict"].tolist() == ["met", "met"]
+    assert frames.between(OFFICE, judged["at"], judged["due"]).tolist() == [timedelta(hours=2)] * 2

@@ -10,6 +10,7 @@ import numpy as np
 
 from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.errors import CaseError, CharterclockError
+from charterclock.frames.columns import in_known_zone
 
 __all__ = ["NAT", "Bare", "ticks_of"]
 
@@ -139,7 +140,7 @@ class Bare:
             cells = values.astype("M8[s]")
         series = pd.Series(cells, index=self.given.index, name=self.given.name)
         if same and self.zone is not None:
-            series = series.dt.tz_localize("UTC").dt.tz_convert(self.zone)
+            series = series.dt.tz_localize("UTC").dt.tz_convert(getattr(self.given.dtype, "tz", self.zone))
         return series.astype(self.given.dtype) if same and series.dtype != self.given.dtype else series
 
     def _as_polars(self, values: np.ndarray[Any, Any], blank: Bools | None, same: bool) -> Any:
@@ -170,6 +171,7 @@ def _values(given: Any, what: str) -> tuple[np.ndarray[Any, Any], Bools | None, 
         series: nw.Series[Any] = nw.from_native(chunked, series_only=True)
     except TypeError:
         raise CharterclockError("CC646", f"{what}: no column: {type(given).__name__}", _EXPECTED) from None
+    series, zone = in_known_zone(series)
     dtype = series.dtype
     if dtype == nw.Date:
         values = series.cast(nw.Datetime("us")).to_numpy().astype("M8[us]").astype("M8[D]")
@@ -178,7 +180,7 @@ def _values(given: Any, what: str) -> tuple[np.ndarray[Any, Any], Bools | None, 
         values = series.to_numpy()
         blank = series.is_null().to_numpy().astype(np.bool_)
         values = np.where(blank, np.array("NaT", values.dtype), values) if blank.any() else values
-        return values, None, getattr(dtype, "time_zone", None), str(dtype)
+        return values, None, zone or getattr(dtype, "time_zone", None), str(dtype)
     if dtype.is_integer():
         blank = series.is_null().to_numpy().astype(np.bool_)
         values = series.fill_null(0).to_numpy() if blank.any() else series.to_numpy()

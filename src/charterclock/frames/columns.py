@@ -24,8 +24,8 @@ from charterclock.errors import CaseError
 from charterclock.frames.texts import Texts
 
 __all__ = [
-    "Instants", "clock_of", "factorized", "instants_from", "local_arrays", "local_days", "microseconds", "numbered",
-    "numbers", "read_instants", "words",
+    "Instants", "clock_of", "factorized", "in_known_zone", "instants_from", "local_arrays", "local_days",
+    "microseconds", "numbered", "numbers", "read_instants", "words",
 ]  # fmt: skip
 
 #: the days that instants of a table may have: Python's own, two days short for offsets
@@ -99,6 +99,7 @@ def read_instants(series: nw.Series[Any], zone: str) -> Instants:
         series: the column. Datetimes without zone are in ``zone``; finer units than microseconds are floored.
         zone: an IANA name.
     """
+    series, _ = in_known_zone(series)
     dtype = series.dtype
     if dtype == nw.Datetime or dtype == nw.Date:
         moments = series.cast(nw.Datetime("us")) if dtype == nw.Date else series
@@ -110,6 +111,20 @@ def read_instants(series: nw.Series[Any], zone: str) -> Instants:
         is_date = ~blank if dtype == nw.Date else np.zeros(len(series), dtype=np.bool_)
         return Instants(np.where(blank, NEVER, at) if blank.any() else at, is_date, Texts.none(len(series)))
     return instants_from(series.to_list(), zone)
+
+
+def in_known_zone(series: nw.Series[Any]) -> tuple[nw.Series[Any], str | None]:
+    """A column of instants in a zone that narwhals knows, and the zone it was in; ``None`` where it has none of pandas.
+
+    Of pandas' zones narwhals takes only letters and slashes for a name: Asia/Kuala_Lumpur is none to it.
+    """
+    if not series.implementation.is_pandas_like():
+        return series, None
+    native = nw.to_native(series)
+    zone = getattr(native.dtype, "tz", None)
+    if zone is None:
+        return series, None
+    return nw.from_native(native.dt.tz_convert("UTC"), series_only=True), str(zone)
 
 
 def instants_from(values: Iterable[Any], zone: str) -> Instants:
