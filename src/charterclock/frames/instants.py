@@ -112,13 +112,14 @@ def read_days(column: Bare, rows: slice, office: Calendar) -> Piece:
     """Some rows as local dates: day numbers; those that the calendar does not cover are far."""
     at, _, blank, far, least_and_most = _scaled(column, rows, column.kind == "date")
     zone = office.zone
+    least, most = least_and_most
     if column.kind == "date":
-        days = at + EPOCH_DAY
+        days, low, high = at + EPOCH_DAY, least + EPOCH_DAY, most + EPOCH_DAY
     elif column.zone is None:
-        days = at // DAY + EPOCH_DAY
+        days, low, high = at // DAY + EPOCH_DAY, least // DAY + EPOCH_DAY, most // DAY + EPOCH_DAY
     else:
-        days = clock_of(zone, *least_and_most).date_of(at)
-    low, high = extent(days)
+        days = clock_of(zone, least, most).date_of(at)
+        low, high = extent(days)
     if office.covers is not None:
         first, last = (day.toordinal() for day in office.covers)
         if low < first or high > last:
@@ -128,13 +129,16 @@ def read_days(column: Bare, rows: slice, office: Calendar) -> Piece:
 
 
 def days_as_ticks(column: Bare, days: Ints, piece: Piece, gone: Bools | None, zone: str, first: int) -> Answer:
-    """Days as the first instants of them, in ticks of a column; ``NO_DAY`` is far, ``gone`` rows are blank."""
+    """Days, which may be written over, as the first instants of them, in ticks of a column; ``NO_DAY`` is far, ``gone``
+    rows are blank.
+    """
     far, blank = piece.far, either(piece.blank, gone)
     if extent(days)[1] >= NO_DAY // 2:
         unknown = days >= NO_DAY // 2
         far, days = either(far, unknown), np.where(unknown, piece.at, days)
     if column.kind == "date":
-        return Answer(days - EPOCH_DAY, blank, far)
+        days -= EPOCH_DAY
+        return Answer(days, blank, far)
     if column.zone is None:
         at = (days - EPOCH_DAY) * DAY
         return Answer(whole_ticks(column, at, None, either(blank, far), first), blank, far)
