@@ -98,10 +98,13 @@ class TimetableArrays:
 
     # working days ----------------------------------------------------------------------------------------------
 
-    def shift(self, days: Ints, n: Ints | int, basis: Basis = "office") -> Ints:
-        """The n-th working day after (before, when negative) each day; ``n`` is not zero."""
+    def shift(self, days: Ints, n: Ints | int, basis: Basis = "office", reach: tuple[int, int] | None = None) -> Ints:
+        """The n-th working day after (before, when negative) each day; ``n`` is not zero.
+
+        ``reach`` is the smallest and the largest n, where they are known.
+        """
         rank, work = self._working(basis)
-        fewest, most = extent(n) if isinstance(n, np.ndarray) and n.size else (n, n)
+        fewest, most = reach or (extent(n) if isinstance(n, np.ndarray) and n.size else (n, n))
         if np.size(days) and (fewest > 0 or most < 0):  # two look-ups, and no mask where the tables hold every row
             ahead = int(fewest > 0)
             place = days - (self.first - ahead)
@@ -111,9 +114,11 @@ class TimetableArrays:
                     found: Ints = self._work[basis].by_steps(int(n), NO_DAY).take(place)
                     if extent(found)[1] < NO_DAY:
                         return found
-                index = rank.take(place) + (n - ahead)
+                index = rank.take(place)
+                index += n
                 low, high = extent(index)
-                if low >= 0 and high < len(work):
+                if low >= ahead and high < len(work) + ahead:
+                    index -= ahead
                     return work.take(index)
         forward = np.asarray(n) > 0
         place = days - self.first + forward

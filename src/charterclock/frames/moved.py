@@ -19,7 +19,7 @@ def shifted(reader: TimetableArrays, days: Ints, n: Any) -> Ints:
         return reader.shift(days, n) if n else np.where(reader.known(days), days, NO_DAY)
     low, high = extent(n)
     if low > 0 or high < 0:
-        return reader.shift(days, n)
+        return reader.shift(days, n, reach=(low, high))
     still = np.where(reader.known(days), days, NO_DAY)
     return reader.where(n != 0, lambda pick: reader.shift(pick(days), pick(n)), still)
 
