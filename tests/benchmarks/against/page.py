@@ -41,7 +41,7 @@ def of_task(task: Task) -> str:
         said = [one.note] if one.note else []
         if one.differ[0]:
             said.append(f"{one.differ[0]:,} of {one.differ[1]:,} answers differ from ours")
-        rows.append((one.name, figure(one.median), f"{figure(low)} to {figure(high)}", f"{one.median / ours:.3g}",
+        rows.append((one.name, figure(one.median), f"{figure(low)} to {figure(high)}", figure(one.median / ours),
                      "; ".join(said)))  # fmt: skip
     heads = ("", "ns an answer", "least to most", "times ours", "")
     return f"### {task.title}\n\n" + table(heads, rows)
