@@ -14,7 +14,7 @@ import numpy as np
 __all__ = ["PIECE", "scratch"]
 
 #: rows of a piece: it stays in the cache with its intermediate results
-PIECE: Final = 1 << 16
+PIECE: Final = 1 << 17
 
 
 class _Held(threading.local):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.engines.mapper import Mapper
 from charterclock.engines.needed import needed
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
 __all__ = ["assess"]
+
+#: rows of a batch: with all that is computed of it some 25 MB
+_ROWS: Final = 1 << 17
 
 
 def assess(charter: Charter, source: Any, **options: Any) -> pa.RecordBatchReader:
@@ -41,8 +44,18 @@ def assess(charter: Charter, source: Any, **options: Any) -> pa.RecordBatchReade
     if isinstance(source, pa.Table):
         source = source.to_reader()
     elif hasattr(source, "scanner"):
-        source = source.scanner().to_reader()
+        source = source.scanner(**_scanning(source)).to_reader()
     if not isinstance(source, pa.RecordBatchReader):
         raise CharterclockError("CC640", f"not a dataset, a reader or a table of PyArrow: {type(source).__name__}")
     mapper = Mapper(charter, **options)
     return pa.RecordBatchReader.from_batches(mapper.schema(source.schema), mapper.map(source))
+
+
+def _scanning(source: Any) -> dict[str, Any]:
+    """How a dataset is read: a little ahead, in batches; by default Arrow reads whole files ahead of what is judged."""
+    import pyarrow.dataset as ds
+
+    few: dict[str, Any] = {"batch_size": _ROWS, "batch_readahead": 2, "fragment_readahead": 1}
+    if getattr(getattr(source, "format", None), "default_extname", "") == "parquet":
+        few["fragment_scan_options"] = ds.ParquetFragmentScanOptions(pre_buffer=False)
+    return few

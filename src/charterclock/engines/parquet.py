@@ -206,9 +206,10 @@ def _bar(files: Sequence[Any]) -> Iterator[Callable[[int], object]]:
 
 
 def _batches(file: Any, bar: Callable[[int], object]) -> Iterator[pa.RecordBatch]:
-    for batch in file.iter_batches(_ROWS):
-        yield batch
-        bar(batch.num_rows)
+    for group in range(file.metadata.num_row_groups):  # asked for all at once, the reader holds what it has read
+        for batch in file.iter_batches(_ROWS, row_groups=[group]):
+            yield batch
+            bar(batch.num_rows)
 
 
 def _check_next(file: Any, mapper: Mapper, path: str, last: Any) -> Any:
