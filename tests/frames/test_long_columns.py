@@ -16,7 +16,7 @@ from charterclock.calendars.scratch import PIECE
 
 OFFICE = cc.calendar("MY-07", covers="2024..2025")
 ROWS = 3 * PIECE + 7
-STARTS = np.datetime64("2024-02-01T00:00", "us") + np.arange(ROWS) * np.timedelta64(217_000_001, "us")
+STARTS = np.datetime64("2024-02-01T00:00", "us") + np.arange(ROWS) * np.timedelta64(108_000_001, "us")
 ENDS = STARTS[::-1].copy()
 LENGTHS = (np.arange(ROWS) % 90_000 - 45_000) * np.timedelta64(1_000_003, "us")
 SAMPLED = [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, ROWS - 1, *range(500, ROWS, 9_973)]
