@@ -58,7 +58,7 @@ def main() -> None:
                 counts = counts or found["counts"]
                 assert found["counts"] == counts, f"{engine} counts otherwise"
                 assert found["cases"] == count
-                figures[engine, cores].append(f"{count / found['seconds'] / 1e6:.2f}")
+                figures[engine, cores].append(f"{count / found['seconds'] / 1e6:.3g}")
                 peaks[engine, cores] = f"{found['mb']:,}"
     heads = ["engine", "cores", *(f"{count:,}" for count in given.rows), "MB at most"]
     rows = [[engine, cores, *figures[engine, cores], peaks.get((engine, cores), "")] for engine, cores in _RUNS]
