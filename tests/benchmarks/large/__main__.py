@@ -67,7 +67,8 @@ def main() -> None:
     said = (
         f"Million cases a second, read from Parquet, judged and counted, by the number of cases; start of the engine "
         f"included. Read on {datetime.now(UTC).date()}; each process was held to {given.gib:g} GiB of data by a limit "
-        f"of the system (Spark's Java to 1 GiB by its own; the memory of Spark is that of its Python side). All engines counted the same.\n\n"
+        f"of the system (Spark's Java to 1 GiB by its own; "
+        f"the memory of Spark is that of its Python side). All engines counted the same.\n\n"
     )
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(_BEGIN)
