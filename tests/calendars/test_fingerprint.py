@@ -42,6 +42,7 @@ def short_calendars(draw) -> Calendar:
 
 
 STATUTORY = {"rest_days": "statutory", "first_day": "included", "roll": "none"}
+AT_CLOSING = cc.Reckoning(roll="none", day_end="closing")
 
 
 def answers(calendar: Calendar) -> list[object]:
@@ -63,7 +64,10 @@ def answers(calendar: Calendar) -> list[object]:
         found.append(midnight)
         found += [
             asked(lambda d=day, u=unit, r=rule: told(cc.due(d, u, calendar, r)))
-            for unit, rule in (("0 working days", None), ("1 working week", None), ("1 statutory day", STATUTORY))
+            for unit, rule in (
+                ("0 working days", None), ("1 working week", None), ("1 statutory day", STATUTORY),
+                ("0 calendar days", AT_CLOSING),  # provisional by that date's own hours, whether it opens or not
+            )
         ]
         found.append(next((w.days_open for w in reversed(calendar.weeks) if (w.since or date.min) <= day), 0))
         found.append(asked(lambda d=day: told(cc.due(datetime.combine(d, time(9)), "1 working hour", calendar))))
