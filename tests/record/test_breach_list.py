@@ -130,3 +130,25 @@ def test_what_cannot_be_asked() -> None:
     with pytest.raises(cc.CharterclockError, match="CC643 the table already has columns urgency"):
         CHARTER.breach_list(CASES.assign(urgency="high"), at=AT)
     assert len(CHARTER.breach_list(CASES.head(0), at=AT)) == 0
+
+
+def test_a_due_that_was_given_has_no_share() -> None:
+    rows = CASES[CASES["case"] == "today"].assign(due="2025-05-16T12:00")
+    found = CHARTER.breach_list(rows, at=AT)
+    assert found["urgency"].tolist() == ["within a week"]
+    assert found["share_used"].isna().all()
+
+
+def test_the_revision_is_that_of_the_start_and_not_of_the_receipt() -> None:
+    """A case of the evening before a new revision is received on its first day, and is still under the old one."""
+    revised = cc.loads("""
+id: counter
+calendar: MY-07
+reckoning: {receipt: next_opening}
+pledges:
+- {id: permit, valid: {to: 2025-05-06}, clock: {start: received, stop: done}, within: 80 working hours}
+- {id: permit, valid: {from: 2025-05-06}, clock: {start: received, stop: done}, within: 30 calendar days}
+""")
+    rows = table([("evening", "permit", 1, "2025-05-05T20:00", None)])
+    [share] = revised.breach_list(rows, at=AT, every=True)["share_used"]
+    assert share == pytest.approx(revised.office.between("2025-05-05T20:00", AT) / timedelta(hours=80))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import random
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -13,33 +12,9 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engines.tables import AT, CHARTER, wide
 
 import charterclock as cc
-
-CHARTER = cc.load("charters/penang-btmkn.yaml")
-AT = "2026-01-01T00:00"
-FIRST = datetime(2025, 1, 6, 1, tzinfo=UTC)
-
-
-def cases(count: int, seed: int) -> pl.DataFrame:
-    """Cases of three pledges: kept, missed, open, excluded, and some that cannot be judged."""
-    chance = random.Random(seed)
-    names, rows = ["lan-new", "email-account", "email-account", "lan-nwe"], []
-    for place in range(count):
-        start = FIRST + timedelta(minutes=chance.randrange(60 * 24 * 330))
-        stop = start + timedelta(hours=chance.randrange(1, 400))
-        rows.append({
-            "case": f"{seed}-{place}", "pledge": chance.choice(names),
-            "requested": start if chance.random() > 0.03 else None,
-            "delivered": stop if chance.random() > 0.2 else None,
-            "processed": stop if chance.random() > 0.2 else None,
-            "points": chance.choice([3, 50, 150, None]),
-            "withdrawn": start + timedelta(hours=1) if chance.random() < 0.05 else None,
-        })  # fmt: skip
-    instant = pl.Datetime("us", "UTC")
-    schema = {"case": pl.String, "pledge": pl.String, "requested": instant, "delivered": instant, "processed": instant,
-              "points": pl.Int64, "withdrawn": instant}  # fmt: skip
-    return pl.DataFrame(rows, schema)
 
 
 @settings(max_examples=40, deadline=None)
@@ -48,7 +23,7 @@ def cases(count: int, seed: int) -> pl.DataFrame:
     st.sampled_from(["month", "year"]),
 )  # fmt: skip
 def test_parts_add_up_to_the_whole(count: int, seed: int, cuts: list[int], by: str) -> None:
-    table = cases(count, seed)
+    table = wide(count, seed)
     edges = [0, *sorted(min(cut, count) for cut in cuts), count]
     parts = [CHARTER.tally(table[a:b], by=by, at=AT) for a, b in pairwise(edges)]
     random.Random(seed).shuffle(parts)
@@ -63,7 +38,7 @@ def test_parts_add_up_to_the_whole(count: int, seed: int, cuts: list[int], by: s
 
 
 def test_a_record_of_a_tally_is_that_of_the_cases() -> None:
-    table = cases(400, 1)
+    table = wide(400, 1)
     of_cases, of_tally = (CHARTER.attainment(given, at=AT) for given in (table, CHARTER.tally(table, at=AT)))
     assert of_tally.rows == of_cases.rows
     assert of_tally.over == of_cases.over
@@ -79,14 +54,14 @@ def test_a_record_of_a_tally_is_that_of_the_cases() -> None:
 
 @pytest.mark.parametrize("backend", ["polars", "pandas", "pyarrow"])
 def test_as_a_table_and_back(backend: str) -> None:
-    tally = CHARTER.tally(cases(200, 2), at=AT)
+    tally = CHARTER.tally(wide(200, 2), at=AT)
     frame = tally.to_frame(backend)
     assert nw.from_native(frame).columns == ["pledge", "tier", "period", "verdict", "cases"]
     assert cc.Tally.read(frame) == tally
 
 
 def test_an_engine_sums_assessed_cases() -> None:
-    table = cases(300, 3)
+    table = wide(300, 3)
     assessed = CHARTER.assess(table, at=AT)
     summed = (
         assessed.with_columns(period=pl.col("due").dt.strftime("%Y-%m"))
@@ -107,7 +82,7 @@ def refused(call: Any) -> str:
 
 
 def test_what_is_no_tally() -> None:
-    frame = CHARTER.tally(cases(50, 4), at=AT).to_frame("polars")
+    frame = CHARTER.tally(wide(50, 4), at=AT).to_frame("polars")
     assert refused(lambda: cc.Tally.read(frame.drop("cases"))).startswith("CC641 a tally needs a column 'cases'")
     assert refused(lambda: cc.Tally.read(frame.with_columns(cases=-1))).startswith("CC649 cases, row 1")
     assert refused(lambda: cc.Tally.read(frame.with_columns(cases=pl.lit(0.5)))).startswith("CC649 cases, row 1")
@@ -117,7 +92,7 @@ def test_what_is_no_tally() -> None:
 
 
 def test_what_does_not_add_up() -> None:
-    table = cases(50, 5)
+    table = wide(50, 5)
     month, year = (CHARTER.tally(table, by=by, at=AT) for by in ("month", "year"))
     assert refused(lambda: month + year).startswith("CC631 tallies by month and by year")
     assert refused(lambda: CHARTER.tally(table, by="week", at=AT)).startswith("CC631 by is month")

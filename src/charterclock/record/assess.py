@@ -26,7 +26,7 @@ from charterclock.record.group import RESULTS, Assessment, Group
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["assess", "assess_table", "assessment", "calendars_of", "problems_of"]
+__all__ = ["assess", "assess_table", "assessment", "problems_of"]
 
 
 def assess(
@@ -93,7 +93,7 @@ def assessment(
     receipt, due, reached, stop = (np.full(count, NEVER) for _ in range(4))
     result = Assessment(
         cases, given, assigned.case, assigned.pledge, Texts.none(count), receipt, due, reached, stop, Texts.none(count),
-        assigned.reason, assigned.problem, until,
+        assigned.reason, assigned.problem, until, np.full(count, -1),
     )  # fmt: skip
     result.verdict.put(~result.reason.blank, "excluded")
     for name in result.pledge.words:
@@ -118,14 +118,6 @@ def problems_of(found: Assessment) -> list[Problem]:
         problems.append(Problem.of_cell(said, row=case + 1) if names is None
                         else Problem.of_cell(said, case=str(names[case])))  # fmt: skip
     return problems
-
-
-def calendars_of(charter: Charter, found: Assessment, rows: Ints) -> list[Calendar]:
-    """The calendar of each of some rows, which have no problem: that of the charter, or the one that a row names."""
-    if not found.cases.has("calendar"):
-        return [charter.office] * len(rows)
-    codes = words(found.cases.column("calendar")).take(found.case[rows])
-    return [charter.office if code is None else calendar_of_code(code) for code in codes]
 
 
 def _facts(charter: Charter) -> set[str]:

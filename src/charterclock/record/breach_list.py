@@ -11,7 +11,6 @@ import numpy as np
 from charterclock.calendars.moments import Moment, instant_of
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone_arrays import Ints
-from charterclock.charter.pledges import Deadline
 from charterclock.clock.course import Course, merged_pauses
 from charterclock.clock.progress import share_used
 from charterclock.clock.rule import Rule
@@ -19,7 +18,7 @@ from charterclock.errors import CharterclockError
 from charterclock.frames.bare import NAT
 from charterclock.frames.columns import local_days
 from charterclock.frames.texts import Texts
-from charterclock.record.assess import assess_table, calendars_of
+from charterclock.record.assess import assess_table
 from charterclock.record.group import Assessment
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def breach_list(
     waiting = found.problem.blank & (found.stop >= NEVER) & (found.due < NEVER) & ~found.verdict.where("excluded")
     rows = np.flatnonzero(waiting)
     rows = rows[np.argsort(found.due[rows], kind="stable")]
-    due, share = found.due[rows], _shares(charter, found, rows, now)
+    due, share = found.due[rows], _shares(found, rows, now)
     today, day = local_days(np.array([now]), zone)[0], local_days(due, zone)
     urgency = np.select([due < now, day == today, day <= today + 7, share >= risk], [0, 1, 2, 3], 4).astype(np.int32)
     if not every:
@@ -94,25 +93,29 @@ def breach_list(
     listed = nw.to_native(frame[rows.tolist()])
     if backend.is_pandas_like():
         listed = listed.reset_index(drop=True)
+    shares = [None if one != one else one for one in share.tolist()]
     added = [
         Texts(urgency, URGENCIES).series(backend).alias("urgency"),
-        nw.new_series("share_used", share, nw.Float64(), backend=backend),
+        nw.new_series("share_used", shares, nw.Float64(), backend=backend),
         nw.new_series("tell_by", tell_by, nw.Datetime("us"), backend=backend)
         .dt.replace_time_zone("UTC").dt.convert_time_zone(zone),
     ]  # fmt: skip
     return nw.from_native(listed, eager_only=True).with_columns(*added).to_native()
 
 
-def _shares(charter: Charter, found: Assessment, rows: Ints, now: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """The share used of each open case, by the measure that serves one case; 1 where its due has passed."""
-    shares, calendars = np.ones(len(rows)), calendars_of(charter, found, rows)
+def _shares(found: Assessment, rows: Ints, now: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """The share used of each open case, by the measure that serves one case; 1 where its due has passed, none where the
+    due was given and no rule of the charter led to it.
+    """
+    shares = np.ones(len(rows))
     for place, row in enumerate(rows.tolist()):
         due = int(found.due[row])
         if due < now:
             continue
-        office, name = calendars[place], found.pledge[row]
-        pledge = _revision(charter, str(name), int(found.receipt[row]))
-        branch = next((tier for tier in pledge.tiers if tier.name == found.tier[row]), pledge)
+        if found.by[row] < 0:
+            shares[place] = np.nan
+            continue
+        pledge, branch, office = found.judged[int(found.by[row])]
         terms = pledge.terms
         rule = Rule.of(terms.resolved(branch.limit), terms.reckoning, branch.bound)
         receipt, case = int(found.receipt[row]), int(found.case[row])
@@ -125,15 +128,3 @@ def _shares(charter: Charter, found: Assessment, rows: Ints, now: int) -> np.nda
         course = Course(receipt, receipt, due, due, False, False, tuple(held))
         shares[place] = share_used(office, rule, course, now)
     return shares
-
-
-def _revision(charter: Charter, name: str, receipt: int) -> Deadline:
-    """The revision of a pledge for a case; they differ in validity by the date of the start."""
-    revisions: list[Any] = list(charter.revisions(name))
-    day = int(local_days(np.array([receipt]), charter.office.zone)[0])
-    for one in revisions:
-        first = one.valid.from_.toordinal() if one.valid.from_ else 0
-        last = one.valid.to.toordinal() if one.valid.to else day + 1
-        if first <= day < last:
-            return one  # type: ignore[no-any-return]
-    return revisions[-1]  # type: ignore[no-any-return]

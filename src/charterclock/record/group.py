@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -14,7 +14,7 @@ from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone import as_datetime
 from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.conditions import ARRIVED, NO_WORDS, YES_WORDS
-from charterclock.charter.pledges import Deadline
+from charterclock.charter.pledges import Deadline, Tier
 from charterclock.charter.tiers import asked_columns
 from charterclock.clock.course import VERDICTS, Facts, judge
 from charterclock.clock.due import warn_beyond_lists
@@ -42,7 +42,8 @@ _OUTSIDE: Final = "CC410 the due lies outside the dates that the calendar covers
 class Assessment:
     """The rows of a result as arrays; instants are int64 microseconds since 1970 UTC, ``NEVER`` where there is none.
 
-    ``reached`` is the due, or of a floor when it is reached: the instant that places a case in a period.
+    ``reached`` is the due, or of a floor when it is reached: the instant that places a case in a period. ``by`` is the
+    place in ``judged`` of what judged a row (pledge, tier or pledge, calendar); -1 where that was nothing of ours.
     """
 
     cases: Cases
@@ -58,6 +59,8 @@ class Assessment:
     reason: Texts
     problem: Texts
     at: int | None
+    by: Ints
+    judged: list[tuple[Deadline, Deadline | Tier, Calendar]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.case)
@@ -237,6 +240,8 @@ class Group:
             rows, start_at, stop = rows[kept], start_at[kept], stop[kept]
         if not len(rows):
             return
+        result.by[rows] = len(result.judged)
+        result.judged.append((pledge, branch, self.office))
         case = result.case[rows]
         pauses = _NONE
         if rule.takes_pauses:
