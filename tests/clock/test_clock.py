@@ -487,6 +487,9 @@ def inverse(clock: cc.Clock, share: float) -> None:
     assert due.received <= found <= due.at
     if clock.rule.family in ("opening", "working") and not clock.office.between(due.received, due.at):
         return  # no opening time to share
+    if due.received == due.at:
+        assert status.share_used == 1  # no time at all: the due uses all of it
+        return
     assert status.share_used == pytest.approx(share, abs=2e-6), (clock, found)
 
 
@@ -502,6 +505,17 @@ def test_the_share_used_at_a_share_is_that_share(clock, share):
 def test_the_share_of_days_used_at_a_share_is_that_share(clock, share):
     """Days without pauses: a later pause moves the due by whole days, and so every share before it."""
     inverse(clock, share)
+
+
+def test_a_due_at_the_receipt_uses_all_of_the_time():
+    """One calendar day, counted from the receipt's own, at the hour of the receipt."""
+    rules = {"first_day": "included", "day_end": "same_time"}
+    charter = cc.Charter(
+        id="c", calendar=CHARTER.office, reckoning=rules, pledges=[{"id": "p", "within": "1 calendar day"}]
+    )
+    clock = charter["p"].start(START)
+    assert clock.due().at == clock.due().received
+    assert [clock.status(at).share_used for at in (START, "2025-05-05T10:01")] == [1, 1]
 
 
 def test_shares_by_hand():

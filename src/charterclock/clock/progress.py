@@ -27,9 +27,9 @@ class Progress:
 def progress(office: Calendar, rule: Rule, course: Course, until: int) -> Progress:
     """How far a case has come at ``until`` (its stop, if that was earlier)."""
     runs = rule.bound not in ("before", "by")
+    share = share_used(office, rule, course, until) if runs else None
     if runs:
         until = max(until, course.receipt)  # before the receipt nothing has passed
-    share = share_used(office, rule, course, until) if runs else None
     if rule.counts_time:
         passed = sum(_measure(office, rule, low, high) for low, high in _running(course, until))
         left = sum(_measure(office, rule, low, high) for low, high in _left(course, until))
@@ -64,9 +64,9 @@ def instant_at(office: Calendar, rule: Rule, course: Course, share: float) -> in
 
 def share_used(office: Calendar, rule: Rule, course: Course, until: int) -> float:
     """The share of the time between receipt and due, pauses left out, that has passed; of opening time where the rule
-    counts working units.
+    counts working units. Where no time lies between them, the due uses all of it.
     """
-    if until <= course.receipt:
+    if until < course.receipt:
         return 0.0
     total = sum(_measure(office, rule, low, high, by_share=True) for low, high in _running(course, course.due))
     if total == 0:
