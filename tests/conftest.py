@@ -1,9 +1,13 @@
-"""Every run of the tests draws the same cases, so that a change alone can make one fail; ``make test-random`` draws others."""
+"""Every run of the tests draws the same cases, so that a change alone can make one fail.
+
+``make test-random`` draws others. No test fails for being slow: how long a case takes is for the benchmarks.
+"""
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("same", derandomize=True, database=None)
-settings.register_profile("random", print_blob=True)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", patient, derandomize=True, database=None)
+settings.register_profile("random", patient, print_blob=True)
 settings.load_profile(os.environ.get("CHARTERCLOCK_DRAWS", "same"))

@@ -365,6 +365,23 @@ def test_an_extension_counts_as_met_where_the_charter_says_so():
          "2025-05-08", "2025-05-12"),
         ("week", "extend 2025-05-06T10:00 by 1 calendar week; pause 2025-05-07T10:00; resume 2025-05-08T10:00",
          "2025-05-13", "2025-05-20"),
+        # told during a pause: Wed to Fri are lost to the first due, Thu and Fri to the stated one
+        ("days", "pause 2025-05-06T10:00; extend 2025-05-07T10:00 until 2025-05-14; resume 2025-05-09T10:00",
+         "2025-05-12", "2025-05-16"),
+        # two of its days were lost before it was told
+        ("days", "pause 2025-05-06T10:00; extend 2025-05-08T10:00 by 1 working day; resume 2025-05-09T10:00",
+         "2025-05-12", "2025-05-13"),
+        # a stated Saturday is taken as it is, and rolls once a pause has moved it
+        ("week", "extend 2025-05-06T10:00 until 2025-05-31", "2025-05-12", "2025-05-31"),
+        ("week", "extend 2025-05-06T10:00 until 2025-05-31; pause 2025-05-07T10:00; resume 2025-05-07T11:00",
+         "2025-05-12", "2025-05-31"),
+        ("week", "extend 2025-05-06T10:00 until 2025-05-30; pause 2025-05-07T10:00; resume 2025-05-08T10:00",
+         "2025-05-13", "2025-06-02"),
+        # what starts the time anew leaves the extended due; the due in force is never before the first
+        ("restart", "extend 2025-05-06T10:00 until 2025-05-20; pause 2025-05-06T11:00; resume 2025-05-08T10:00",
+         "2025-05-12", "2025-05-20"),
+        ("restart", "extend 2025-05-06T10:00 until 2025-05-09; pause 2025-05-06T11:00; resume 2025-05-08T10:00",
+         "2025-05-12", "2025-05-12"),
     ],
 )  # fmt: skip
 def test_the_due_in_force_and_the_first(pledge, steps, first, due):

@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import gzip
 import random
-import time
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.steps import steps
 
 import charterclock as cc
 from charterclock.errors import CaseError, CharterclockError, OutsideCalendarError
@@ -345,13 +345,16 @@ def test_order_splits_and_repeats_change_nothing(
     assert one(said, table(again)) == one(said, table(found))
 
 
-def test_a_hundred_thousand_outages_take_no_time() -> None:
+def test_outages_are_taken_all_at_once() -> None:
     begin = np.datetime64("2025-01-01T00:00") + np.arange(100_000) * np.timedelta64(5, "m")
     outages = pd.DataFrame({"start": begin, "end": begin + np.timedelta64(1, "m")})
-    watch = time.perf_counter()
-    rows, _ = availability(pledge("per: month"), outages, ("2025-01-01", "2025-06-30"), AFTER)
-    assert time.perf_counter() - watch < 2
-    assert {row.value for row in rows} == {Fraction(4, 5)}
+
+    def work() -> None:
+        rows, _ = availability(pledge("per: month"), outages, ("2025-01-01", "2025-06-30"), AFTER)
+        assert {row.value for row in rows} == {Fraction(4, 5)}
+
+    work()
+    assert steps(work) < 50_000  # no line runs once for each outage
 
 
 # real sites ------------------------------------------------------------------------------------------------------

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from time import process_time
-from types import FrameType
 from typing import Any
 
 import pytest
+from tests.steps import steps
 
 import charterclock as cc
 from charterclock.charter.lint.reading import disagreements, printed_percents
@@ -29,24 +28,6 @@ TIER = "      - {{name: t{n}, when: {{points: {{from: {n}, below: {next}}}}}, wi
 def lines(template: str, count: int) -> str:
     first = 1000 if "year" in template else 0
     return "".join(template.format(n=n, year=first + n, next=first + n + 1) for n in range(count))
-
-
-def steps(work: Callable[[], Any]) -> int:
-    """How many lines of Python a piece of work runs; a loop on one line counts each time round."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def checked(text: str) -> int:

@@ -278,13 +278,13 @@ class Timetable:
 
     # one value or many -------------------------------------------------------------------------------------------
 
-    def where(self, found: Any, then: Callable[[Callable[[Any], Any]], Any], otherwise: Any) -> Any:
+    @staticmethod
+    def where(found: Any, then: Callable[[Callable[[Any], Any]], Any], otherwise: Any) -> Any:
         """``then`` where ``found`` holds, else ``otherwise``; ``then`` gets a function that picks its operands."""
         return then(lambda value: value) if found else otherwise
 
     @staticmethod
     def latest(first: int, second: int) -> int:
-        """The later of two days."""
         return max(first, second)
 
     def _known(self, day: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -88,12 +88,24 @@ class Standing:
         return cls(rule, mark, receipt, receipt, rule.settled(reader, mark, receipt, receipt))
 
     def paused(self, reader: Any, paused: Any, resumed: Any) -> Standing:
-        """The due after a pause that began before it."""
+        """The due of a promise after a pause that began before it."""
         if self.rule.reckoning.paused == "restart":
             return Standing.at(reader, self.rule, resumed, self.rule.received(reader, resumed))
-        mark = self.rule.moved(reader, self.mark, paused, resumed)
-        floor = reader.latest(self.floor, resumed)
-        return Standing(self.rule, mark, self.receipt, floor, self.rule.settled(reader, mark, self.receipt, floor))
+        return self.moved(reader, paused, resumed)
+
+    def moved(self, reader: Any, paused: Any, resumed: Any) -> Standing:
+        """The due moved by what a pause costs. One that costs nothing leaves it where it is, a stated day too."""
+        mark, floor = self.rule.moved(reader, self.mark, paused, resumed), reader.latest(self.floor, resumed)
+
+        def settled(pick: Any) -> Any:
+            return self.rule.settled(reader, pick(mark), pick(self.receipt), pick(floor))
+
+        due = reader.where((mark != self.mark) | (self.due < floor), settled, self.due)
+        return Standing(self.rule, mark, self.receipt, floor, due)
+
+    def after(self, reader: Any, paused: Any, resumed: Any) -> Standing:
+        """The due of an extension after a pause; a pause that starts the promise anew leaves it where it is."""
+        return self if self.rule.reckoning.paused == "restart" else self.moved(reader, paused, resumed)
 
     def longer_by(self, reader: Any, more: Duration) -> Standing:
         """The due extended by a duration, counted from the due in force; later pauses move it like the first due."""
@@ -102,7 +114,7 @@ class Standing:
         stated = self.rule.stated()
         if rule.counts_time or stated.counts_time:
             return self.until(reader, due)
-        return Standing(stated, reader.date_of(due), self.receipt, self.receipt, due)
+        return Standing(stated, reader.date_of(due), due, self.receipt, due)
 
     def until_day(self, reader: Any, day: Any) -> Standing:
         """The due stated as a date: it is taken as it is, and ended by ``day_end``."""
@@ -148,26 +160,50 @@ def follow(
     first = Standing.at(reader, rule, start, receipt)
     if extensions and rule.bound == "at_least":
         raise CaseError("CC605", "a floor has no due that could be extended")
-    events: list[tuple[int, int, Pause | Extension]] = [
-        *((extension.notice, 0, extension) for extension in extensions),
-        *((pause[0], 1, pause) for pause in merged_pauses(pauses, receipt)),
-    ]
     longer: Standing | None = None
-    late, counted = False, []
-    for _, _, event in sorted(events, key=lambda item: item[:2]):
-        standing = longer or first
+    late = False
+    counted: list[Pause] = []
+    for event, goes_on in _in_order(merged_pauses(pauses, receipt), extensions):
+        in_force = max(first.due, longer.due) if longer else first.due
         if isinstance(event, Extension):
-            late = late or event.notice > standing.due
-            if event.notice <= standing.due:
-                longer = replace(first, due=standing.due).extended(reader, event)
+            late = late or event.notice > in_force
+            if event.notice <= in_force:
+                longer = replace(first, due=in_force).extended(reader, event)
             continue
-        if rule.takes_pauses and event[0] < standing.due:
-            counted.append(event)
-        if rule.takes_pauses and event[0] < first.due:
+        if not rule.takes_pauses:
+            continue
+        before = event[0] - goes_on  # a pause that goes on has begun before its due, also where that is this instant
+        if before < in_force:
+            counted = [*counted[:-1], (counted[-1][0], event[1])] if goes_on else [*counted, event]
+        if before < first.due:
             first = first.paused(reader, *event)
-        if longer and rule.takes_pauses and event[0] < longer.due:
-            longer = longer.paused(reader, *event)
-    return Course(receipt, first.receipt, first.due, (longer or first).due, longer is not None, late, tuple(counted))
+        if longer and before < longer.due:
+            longer = longer.after(reader, *event)
+    due = max(first.due, longer.due) if longer else first.due
+    return Course(receipt, first.receipt, first.due, due, longer is not None, late, tuple(counted))
+
+
+def _in_order(
+    pauses: Iterable[Pause], extensions: Sequence[Extension]
+) -> Iterator[tuple[Extension | Pause, bool]]:
+    """Extensions and pauses in order of time; a pause during which an extension is told is cut there.
+
+    Yields:
+        what happens, and whether it is a pause that goes on after such a cut.
+    """
+    notices = sorted(extensions, key=lambda extension: extension.notice)
+    told = 0
+    for begin, end in [*pauses, (NEVER, NEVER)]:
+        cut = begin
+        while told < len(notices) and notices[told].notice < end:
+            notice = notices[told].notice
+            if notice > cut >= begin:
+                yield (cut, notice), cut > begin
+            cut = max(cut, notice)
+            yield notices[told], False
+            told += 1
+        if cut < end:
+            yield (cut, end), cut > begin
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.holidays import Holiday
 from charterclock.calendars.moments import Moment, instant_of, local_date_of, read_moment
+from charterclock.calendars.timetable import Timetable
 from charterclock.calendars.zone import as_datetime
 from charterclock.clock.course import Course, Extension, follow
 from charterclock.clock.rule import Rule
@@ -176,10 +177,8 @@ class NoTable:
         """The local date of an instant."""
         return local_date_of(as_datetime(instant, self.zone), self.zone).toordinal()
 
-    @staticmethod
-    def latest(first: int, second: int) -> int:
-        """The later of two instants."""
-        return max(first, second)
+    latest = staticmethod(Timetable.latest)
+    where = staticmethod(Timetable.where)
 
 
 def due(

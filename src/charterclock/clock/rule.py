@@ -247,5 +247,5 @@ class Rule:
         return self._last_instant(reader, day, receipt)
 
     def stated(self) -> Rule:
-        """The rule of a due date that an extension states: its date is taken as it is."""
-        return replace(self, bound="within", roll="none")
+        """The rule that moves a due date which an extension has stated."""
+        return replace(self, bound="within")

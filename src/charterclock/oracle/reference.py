@@ -281,7 +281,7 @@ class Rules:
             cost += not working or self.office.is_working(day)
         return cost
 
-    def withmerged_pauses(self, pauses: Sequence[Span]) -> tuple[datetime, datetime]:
+    def after_pauses(self, pauses: Sequence[Span]) -> tuple[datetime, datetime]:
         """6. The due as it stands after every pause, and the receipt. (a) A pause moves the unrolled date."""
         nothing: timedelta | int = _NONE if self.duration.unit in TIME_UNITS else 0
         received = earliest = self.receipt(self.start)
@@ -377,7 +377,7 @@ def answer(
         if bound == "before":
             return Answer(rules.before().astimezone(office.zone), None, moment.astimezone(office.zone))
         spans = merged_pauses(office, pauses, None if at is None else office.read(at)[0])
-        due, received = rules.withmerged_pauses([] if reckoning.paused == "ignored" else spans)
+        due, received = rules.after_pauses([] if reckoning.paused == "ignored" else spans)
         instant, received = due.astimezone(office.zone), received.astimezone(office.zone)
     except OverflowError:
         raise _outside("beyond the last year of all") from None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from charterclock.calendars.calendar import Calendar
-from charterclock.durations import NEXT_WORKING_DAY, Duration
+from charterclock.durations import NEXT_WORKING_DAY, TIME_UNITS, Duration
 from charterclock.errors import CaseError
 from charterclock.oracle.reference import Moment, Office, Pauses, Rules, answer, clock_of, merged_pauses
 from charterclock.reckoning import Reckoning
@@ -59,23 +59,29 @@ def verdict(
 
     def extended_due(pauses: Pauses, at: datetime) -> datetime | None:
         """Recovery: where an extension given in time has changed the due in force at ``at``, that due."""
-        extended: datetime | None = None
-        known = begun
+        longer: _Longer | None = None
         for notice, new in sorted(((office.read(n)[0], new) for n, new in extensions), key=lambda pair: pair[0]):
-            # events in order of time: the due in force at the notice, which later pauses have not moved
-            in_force = first_due(pauses, notice) if extended is None else _moved(rules, extended, known, pauses, notice)
-            if notice > at or bound == "at_least" or notice > in_force:
+            if notice > at or bound == "at_least":
                 continue
-            known = notice
+            # events in order of time: the due in force at the notice, which later pauses have not moved
+            in_force = first_due(pauses, notice)
+            if longer is not None:
+                in_force = max(in_force, longer.due(pauses, notice))
+            if notice > in_force:
+                continue
+            received = answer(start, duration, calendar, reckoning, bound, pauses, notice).received.astimezone(UTC)
             if isinstance(new, Duration):  # the due in force + the duration stated
                 plain = reckoning.replace(receipt="actual", first_day="excluded")
-                extended = answer(in_force, new, calendar, plain).at
+                moment = (answer(in_force, new, calendar, plain).at or in_force).astimezone(UTC)
+                by_day, same_time = new.unit not in TIME_UNITS, moment
             else:  # the date stated; a date alone ends by `day_end`
-                moment, alone = office.read(new)
-                stated = replace(rules, bound="within")  # `under` is of the promise, not of a date that is stated
-                received = begun if bound == "before" else rules.receipt(begun)
-                extended = stated.last(office.date_of(moment), received) if alone else moment
-        return None if extended is None else _moved(rules, extended, known, pauses, at)
+                (moment, by_day), same_time = office.read(new), received
+                if by_day:  # `under` is of the promise, not of a date that is stated
+                    moment = replace(rules, bound="within").last(office.date_of(moment), received)
+            if moment <= in_force:
+                raise CaseError("CC604", "an extension must end after the due that it extends")
+            longer = _Longer(rules, moment, by_day, notice, received, same_time)
+        return None if longer is None else max(first_due(pauses, at), longer.due(pauses, at))
 
     due, extended = first_due(pauses, horizon), extended_due(pauses, horizon)
     shown = due.astimezone(office.zone), None if extended is None else extended.astimezone(office.zone)
@@ -96,22 +102,45 @@ def verdict(
     return Ruling("extended" if extended is not None and now <= extended else "overdue", *shown)
 
 
-def _moved(rules: Rules, extended: datetime, notice: datetime, pauses: Pauses, at: datetime) -> datetime:
-    """Recovery: a later pause moves the extended due as it moves the first, at the same time of day."""
-    office = rules.office
-    if rules.reckoning.paused != "excluded" or rules.bound == "before" or rules.duration.unit == NEXT_WORKING_DAY:
-        return extended
-    for paused, resumed in merged_pauses(office, pauses, at):
-        paused = max(paused, notice)
-        if not paused < min(resumed, extended):
-            continue
-        lost = rules.lost(paused, resumed)
-        if isinstance(lost, timedelta):
-            extended = replace(rules, duration=Duration(0, rules.duration.unit)).instant_after(extended, lost)
-        elif lost:
-            local = office.local(extended)
-            working = rules.working_days(office.date_of(rules.receipt(rules.start))) is not None
-            later = local.date() + lost * _DAY
-            day = office.nth_working(local.date(), lost) if working else rules.roll(later, rules.rolls)
-            extended = office.instant(day, clock_of(local))
-    return extended
+@dataclass(frozen=True)
+class _Longer:
+    """Recovery: a due that was stated at ``notice``, as a day that ends by ``day_end`` or as an instant."""
+
+    rules: Rules
+    stated: datetime
+    by_day: bool
+    notice: datetime
+    received: datetime
+    same_time: datetime
+
+    def due(self, pauses: Pauses, at: datetime) -> datetime:
+        """A later pause moves it as it moves the first due; one that starts the time anew leaves it."""
+        rules, due, office = self.rules, self.stated, self.rules.office
+        if rules.reckoning.paused != "excluded" or rules.bound == "before" or rules.duration.unit == NEXT_WORKING_DAY:
+            return due
+        unrolled, resumes = office.date_of(due), self.received
+        working = rules.working_days(office.date_of(rules.receipt(rules.start))) is not None
+        for paused, resumed in merged_pauses(office, pauses, at):
+            paused = max(paused, self.notice, self.received)
+            if not paused < min(resumed, due):
+                continue
+            lost, resumes = rules.lost(paused, resumed), resumed
+            if isinstance(lost, timedelta):
+                due = replace(rules, duration=Duration(0, rules.duration.unit)).instant_after(due, lost)
+                continue
+            day = office.date_of(due)
+            if lost:
+                unrolled = office.nth_working(unrolled, lost) if working else unrolled + lost * _DAY
+                day = unrolled if working else rules.roll(unrolled, rules.rolls)
+                due = self._last(day)
+            while due < resumes:  # 5. never before the resume
+                plain = not working and rules.rolls == "none"
+                day = day + _DAY if plain else office.working(day + _DAY)
+                due = self._last(day)
+        return due
+
+    def _last(self, day: date) -> datetime:
+        """The end of a day: by ``day_end``, or at the time of day that was stated."""
+        if self.by_day:
+            return replace(self.rules, bound="within").last(day, self.same_time)
+        return self.rules.office.instant(day, clock_of(self.rules.office.local(self.stated)))

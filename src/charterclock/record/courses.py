@@ -25,6 +25,9 @@ from charterclock.record.events import NO_DATE, Events
 
 __all__ = ["Courses", "follow_all"]
 
+#: case, begin, end, whether it is still open, and whether it goes on after an extension was told
+_Pauses = tuple[Ints, Ints, Ints, Bools, Bools]
+
 
 @dataclass(eq=False)
 class Courses:
@@ -115,8 +118,8 @@ class _Walk:
         self.extensions, self.stop, self.at = extensions, stop, at
         self.pauses = self._prepared(pauses)
 
-    def _prepared(self, pauses: Events) -> tuple[Ints, Ints, Ints, Bools]:
-        """Pauses ended, cut at the receipt, and merged: case, begin, end, and whether it is still open."""
+    def _prepared(self, pauses: Events) -> _Pauses:
+        """Pauses ended, cut at the receipt, and merged."""
         end = np.minimum(self.stop[pauses.of], NEVER if self.at is None else self.at)
         is_open = (pauses.end > end) & (self.stop[pauses.of] >= NEVER)
         end = np.minimum(pauses.end, end)
@@ -128,7 +131,7 @@ class _Walk:
         order = np.lexsort((begin, of))
         of, begin, end, is_open = of[order], begin[order], end[order], is_open[order]
         if not len(of):
-            return of, begin, end, is_open
+            return of, begin, end, is_open, is_open
         # The latest end so far within each case: cases are set apart by ranks that no end of another case reaches.
         rank = np.unique(end, return_inverse=True)[1] + of * (len(of) + 1)
         reached = np.maximum.accumulate(rank)
@@ -138,7 +141,28 @@ class _Walk:
         heads = np.flatnonzero(fresh)
         tails = np.append(heads[1:], len(of)) - 1
         opened = np.logical_or.reduceat(is_open, heads)
-        return of[heads], begin[heads], latest[tails], opened
+        return self._cut(of[heads], begin[heads], latest[tails], opened)
+
+    def _cut(self, of: Ints, begin: Ints, end: Ints, is_open: Bools) -> _Pauses:
+        """Merged pauses in order of case and time, cut where an extension is told during one."""
+        told, when = self.extensions.of, self.extensions.begin
+        # The pause that a notice may lie in: the last of its case that begins before it.
+        is_pause = np.append(np.ones(len(of)), np.zeros(len(told)))
+        order = np.lexsort((is_pause, np.append(begin, when), np.append(of, told)))
+        last = np.maximum.accumulate(np.where(order < len(of), order, -1))
+        within = np.empty(len(order), dtype=np.int64)
+        within[order] = last
+        inside = within[len(of) :]
+        found = (inside >= 0) & (of[inside] == told) & (begin[inside] < when) & (when < end[inside])
+        pause, cut = np.unique(np.stack([inside[found], when[found]]), axis=1)
+        source = np.append(np.arange(len(of)), pause)
+        starts = np.append(begin, cut)
+        order = np.lexsort((starts, source))
+        source, starts = source[order], starts[order]
+        again = np.append(source[1:] == source[:-1], False)
+        ends = np.where(again, np.append(starts[1:], 0), end[source])
+        goes_on = np.append(False, again[:-1])
+        return of[source], starts, ends, is_open[source], goes_on
 
     def _pausing_early(self, pauses: Events, is_open: Bools) -> None:
         """Open pauses that pause a case at no cost: begun before the receipt (cut off there), or at ``at`` itself."""
@@ -149,7 +173,8 @@ class _Walk:
         self.now[of[begin == self.at]] = True
 
     def run(self) -> Courses:
-        of, begin, end, is_open = self.pauses
+        of = self.pauses[0]
+        begin = self.pauses[1]
         notices = self.extensions
         case = np.concatenate([notices.of, of])
         when = np.concatenate([notices.begin, begin])
@@ -163,45 +188,39 @@ class _Walk:
             rows = np.flatnonzero(lengths > turn)
             events = starts[rows] + turn
             pausing = is_pause[events]
-            self._pause(rows[pausing], source[events[pausing]], begin, end, is_open)
+            self._pause(rows[pausing], source[events[pausing]])
             self._extend(rows[~pausing], source[events[~pausing]])
-        due = self.first.due.copy()
-        for index, columns in enumerate(self.longer):
-            rows = np.flatnonzero(self.which == index)
-            due[rows] = columns.due[rows]
+        due = self._in_force(np.arange(self.count))
         # A pause that begins at `at` has no length yet; the due that it must not come after is that in force then.
         now = self.now & (due > (self.at or 0))
         paused = self.paused | self.early | now
         return Courses(self.first.receipt, self.first.due, due, self.which >= 0, self.late, paused, self.problem)
 
-    def _standing_due(self, rows: Ints) -> Ints:
+    def _in_force(self, rows: Ints) -> Ints:
         due = self.first.due[rows]
         for index, columns in enumerate(self.longer):
             here = self.which[rows] == index
-            due[here] = columns.due[rows[here]]
+            due[here] = np.maximum(due[here], columns.due[rows[here]])
         return due
 
-    def _pause(self, rows: Ints, events: Ints, begin: Ints, end: Ints, is_open: Bools) -> None:
+    def _pause(self, rows: Ints, events: Ints) -> None:
         if not self.rule.takes_pauses or not len(rows):
             return
-        paused, resumed = begin[events], end[events]
-        self.paused[rows] = is_open[events] & (paused < self._standing_due(rows))
-        for columns, inside in [(self.first, np.ones(len(rows), dtype=np.bool_))] + [
-            (columns, self.which[rows] == index) for index, columns in enumerate(self.longer)
-        ]:
-            if not columns.rule.takes_pauses:
-                continue
-            due = columns.due[rows]
-            here = np.flatnonzero(inside & (paused < due) & (due < NEVER // 2))  # what lies outside stays outside
+        _, begin, end, is_open, goes_on = (column[events] for column in self.pauses)
+        before = begin - goes_on  # one that goes on has begun before its due, also where that is this instant
+        self.paused[rows] = is_open & (before < self._in_force(rows))
+        for index, columns in enumerate([self.first, *self.longer], start=-1):
+            move, due = (Standing.paused if index < 0 else Standing.after), columns.due[rows]
+            inside = (before < due) & (due < NEVER // 2)  # what lies outside the calendar stays outside
+            here = np.flatnonzero(inside & ((index < 0) | (self.which[rows] == index)))
             if len(here):
-                moved = columns.take(rows[here]).paused(self.reader, paused[here], resumed[here])
-                columns.put(rows[here], moved)
+                columns.put(rows[here], move(columns.take(rows[here]), self.reader, begin[here], end[here]))
 
     def _extend(self, rows: Ints, events: Ints) -> None:
         if not len(rows):
             return
         notices = self.extensions
-        in_force = self._standing_due(rows)
+        in_force = self._in_force(rows)
         late = notices.begin[events] > in_force
         self.late[rows[late]] = True
         rows, events, in_force = rows[~late], events[~late], in_force[~late]

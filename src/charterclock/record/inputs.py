@@ -16,8 +16,9 @@ from charterclock.calendars.moments import Moment, instant_of, local_date_of, lo
 from charterclock.calendars.zone import as_datetime
 from charterclock.charter.conditions import as_words
 from charterclock.errors import CaseError, CharterclockError, Problem, nearest
-from charterclock.frames.columns import Instants, read_instants
+from charterclock.frames.columns import Instants, read_instants, words
 from charterclock.frames.columns import instants_from as read_cells
+from charterclock.frames.texts import Texts
 from charterclock.record.cases import as_frame
 
 __all__ = ["Table", "Window", "date_in", "day_start", "number_in", "rows_of", "strangers"]
@@ -81,6 +82,14 @@ class Table:
         if isinstance(self.columns, Mapping):
             return self.columns[name]
         return [_plain(cell) for cell in self.columns[name].to_list()]
+
+    def words(self, name: str) -> Texts:
+        """The cells of a column as words; blanks where the table has none of that name."""
+        if name not in self.names:
+            return Texts.none(len(self))
+        if not isinstance(self.columns, Mapping):
+            return words(self.columns[name])
+        return Texts.of(None if cell is None else as_words(cell) for cell in self.cells(name))
 
     def instants(self, name: str, zone: str) -> Instants:
         """A column of instants, microseconds since 1970 UTC; without offset they are in ``zone``."""

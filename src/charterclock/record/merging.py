@@ -28,8 +28,8 @@ def merged_outages(outages: Any, zone: str, *, backend: str | None = None) -> tu
         backend: ``pandas``, ``polars`` or ``pyarrow``: the kind of table that comes out.
 
     Returns:
-        A table with ``system``, ``start`` and ``end`` (aware, in the zone; no end where it has none yet), ``planned``;
-        and the rows that could not be used, which are not in it.
+        A table, sorted by system, with ``system``, ``start`` and ``end`` (aware, in the zone; no end where it has none
+        yet), ``planned``; and the rows that could not be used, which are not in it.
 
     Raises:
         CharterclockError: CC640, CC641: no table, or a column is missing.
@@ -44,7 +44,7 @@ def merged_outages(outages: Any, zone: str, *, backend: str | None = None) -> tu
     """
     table = Table.of(outages, "outages", ("start", "end"))
     begin, end = table.instants("start", zone), table.instants("end", zone)
-    planned, systems = planned_of(table), table.cells("system")
+    planned, systems = planned_of(table), table.words("system")
     problems: list[Problem] = []
     usable = np.ones(len(table), dtype=np.bool_)
 
@@ -59,10 +59,11 @@ def merged_outages(outages: Any, zone: str, *, backend: str | None = None) -> tu
     refuse(begin.blank, "start", lambda row: "CC601 the outage has no start")
     refuse(end.at < begin.at, "end", lambda row: "CC633 the outage ends before it starts")
     refuse(planned < 0, "planned", lambda row: "CC635 planned is yes or no")
-    rows: list[tuple[Any, Any, Any, str]] = []
-    for system in dict.fromkeys(systems):
+    rows: list[tuple[str | None, Any, Any, str]] = []
+    for system in [None, *sorted(systems.present())]:
         for kind, word in ((0, "no"), (1, "yes")):
-            here = usable & (planned == kind) & np.array([cell == system for cell in systems], dtype=np.bool_)
+            named = systems.blank if system is None else systems.where(system)
+            here = usable & (planned == kind) & named
             for first, last in zip(*union(begin.at[here], end.at[here]), strict=True):
                 closed = as_datetime(int(last), zone) if last < NEVER else None
                 rows.append((system, as_datetime(int(first), zone), closed, word))

@@ -10,7 +10,6 @@ from typing import Any, Final
 import numpy as np
 
 from charterclock.calendars.zone_arrays import Bools, Ints
-from charterclock.charter.conditions import as_words
 from charterclock.charter.pledges import Availability
 from charterclock.errors import CaseError, Problem, nearest
 from charterclock.frames.texts import Texts
@@ -70,9 +69,9 @@ def read_outages(
     """
     table = Table.of(given, "outages", ("start", "end"))
     names = pledge.systems.names if pledge.systems else (pledge.id,)
-    named = [None if cell is None else as_words(cell) for cell in table.cells("system")]
+    named = table.words("system")
     system = _places(named, names)
-    ours = ~(np.array([name in others for name in named], dtype=np.bool_) & (system < 0))
+    ours = ~(named.among(others) & (system < 0))
     planned = planned_of(table)
     zone = pledge.terms.office.zone
     begin, end = table.instants("start", zone), table.instants("end", zone)
@@ -109,18 +108,17 @@ def _unnamed(pledge: Availability, name: str | None) -> str:
     return f"CC634 pledge {pledge.id} promises no system {name!r}" + (f"; {near}" if near else "")
 
 
-def _places(named: list[str | None], names: tuple[str, ...]) -> Ints:
+def _places(named: Texts, names: tuple[str, ...]) -> Ints:
     """The place of each system among the names; -1 where it is none of them."""
-    places: dict[str | None, int] = {name: place for place, name in enumerate(names)}
-    if len(names) == 1:
-        places[None] = 0
-    return np.array([places.get(name, -1) for name in named], dtype=np.int64)
+    places = {name: place for place, name in enumerate(names)}
+    unnamed = 0 if len(names) == 1 else -1
+    return np.array([*(places.get(word, -1) for word in named.words), unnamed], dtype=np.int64)[named.codes]
 
 
 def planned_of(table: Table) -> Ints:
     """1 where an outage was planned, 0 where not, -1 where that cannot be read."""
-    cells = table.cells("planned")
-    return np.array([0 if c is None else _YES_NO.get(as_words(c).lower(), -1) for c in cells], dtype=np.int64)
+    told = table.words("planned")
+    return np.array([*(_YES_NO.get(word.lower(), -1) for word in told.words), 0], dtype=np.int64)[told.codes]
 
 
 def union(begin: Ints, end: Ints) -> Spans:
