@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from charterclock.charter.lint import lint
     from charterclock.charter.load import dump, load, loads
     from charterclock.charter.model import Charter
-    from charterclock.clock.clock import Clock, Status
+    from charterclock.clock.clock import Clock
     from charterclock.clock.due import Due, due
+    from charterclock.clock.status import Status
     from charterclock.durations import Duration, Meanings, duration
     from charterclock.errors import (
         BeyondGazettedWarning,
@@ -62,7 +63,7 @@ _MODULES = {
     "Reckoning": "reckoning",
     "ReckoningError": "errors",
     "Record": "record.record",
-    "Status": "clock.clock",
+    "Status": "clock.status",
     "Tally": "record.tally",
     "calendar": "calendars.known",
     "due": "clock.due",

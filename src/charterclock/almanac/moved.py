@@ -12,7 +12,7 @@ import numpy as np
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.zone_arrays import Bools
 from charterclock.record.assess import assess_table
-from charterclock.record.group import Assessment
+from charterclock.record.assessment import Assessment
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter

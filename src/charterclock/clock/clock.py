@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,9 @@ from charterclock.charter.conditions import ARRIVED, NO_WORDS, FrozenMap, as_wor
 from charterclock.charter.tiers import is_blank
 from charterclock.clock.course import Course, Extension, Facts, judge
 from charterclock.clock.due import Due, compute, due_of, read_pauses, start_instant
-from charterclock.clock.progress import Progress, instant_at, progress
+from charterclock.clock.progress import instant_at, progress
 from charterclock.clock.rule import Rule
+from charterclock.clock.status import Status
 from charterclock.clock.steps import EXTENDED, PAUSED, REOPENED, RESUMED, STOPPED, WITHDRAWN, Step, check_order, told
 from charterclock.display import card
 from charterclock.durations import Annual, Duration, duration
@@ -29,61 +30,7 @@ if TYPE_CHECKING:
     from charterclock.charter.model import Charter
     from charterclock.charter.pledges import Deadline, Tier
 
-__all__ = ["Clock", "Status"]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where a case stands at an instant.
-
-    Attributes:
-        verdict: ``met``, ``missed``, ``running``, ``overdue``, ``paused``, ``extended``, ``early`` or ``excluded``.
-        due: the due in force; ``None`` for an excluded case.
-        first_due: the due without extensions.
-        elapsed: what has passed, pauses left out: a ``timedelta`` for clock and opening time, days as an ``int``;
-            ``None`` where nothing runs towards the due (``before``, ``by``).
-        remaining: the same from ``at`` (or the stop) to the due; negative when it has passed; ``None`` for a floor.
-        share_used: the share of the time between receipt and due that has passed, 0 to 1; ``None`` where nothing runs.
-        reason: why a case is excluded, or that an extension was told too late; else empty.
-        at: the instant asked about.
-    """
-
-    verdict: str
-    due: Due | None
-    first_due: Due | None
-    elapsed: timedelta | int | None
-    remaining: timedelta | int | None
-    share_used: float | None
-    reason: str
-    at: datetime
-
-    def to_dict(self) -> dict[str, Any]:
-        """Its fields as plain values: instants as ISO 8601, lengths of time in seconds, days as numbers."""
-
-        def plain(value: timedelta | int | None) -> float | int | None:
-            return value.total_seconds() if isinstance(value, timedelta) else value
-
-        return {
-            "verdict": self.verdict,
-            "due": self.due and self.due.to_dict(),
-            "first_due": self.first_due and self.first_due.to_dict(),
-            "elapsed": plain(self.elapsed),
-            "remaining": plain(self.remaining),
-            "share_used": self.share_used,
-            "reason": self.reason,
-            "at": self.at.isoformat(),
-        }
-
-    def to_json(self) -> str:
-        """``to_dict`` as JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        share = None if self.share_used is None else f"{self.share_used:.0%} of the time"
-        facts = [("at", self.at), ("due", self.due and (self.due.at or self.due.reached_at)), ("elapsed", self.elapsed),
-                 ("remaining", self.remaining), ("used", share), ("reason", self.reason)]  # fmt: skip
-        return card(self.verdict, facts)
+__all__ = ["Clock"]
 
 
 @dataclass(frozen=True)
@@ -251,7 +198,7 @@ class Clock:
         verdict = next(name for name, holds in judge(facts) if holds)
         if verdict == "extended" and self.pledge.terms.extended_is_met and stop < NEVER:
             verdict = "met"
-        found = self._progress(course, min(stop, instant))
+        found = progress(self.office, rule, course, min(stop, instant))
         dues = [due_of(rule, self.limit, self.office, self._start, course, due) for due in (course.due, course.first)]
         late = "an extension was told after the due" if course.late_notice else ""
         return Status(verdict, dues[0], dues[1], found.elapsed, found.remaining, found.share_used, late, moment)
@@ -306,9 +253,6 @@ class Clock:
         if opened == at:  # it begins at this instant, and has no length yet
             return at < course.due
         return any(resumed == at for _, resumed in course.paused)
-
-    def _progress(self, course: Course, until: int) -> Progress:
-        return progress(self.office, self.rule, course, until)
 
     def _excluded(self, at: int) -> str:
         pledge, withdrawn = self.pledge, told(self.steps, at).withdrawn

@@ -67,7 +67,8 @@ def reference_due(
     """
     from charterclock.clock.due import Due
     from charterclock.durations import duration as as_duration
-    from charterclock.oracle.reference import Office, answer
+    from charterclock.oracle.office import Office
+    from charterclock.oracle.reference import answer
     from charterclock.reckoning import Reckoning
 
     counted, rules = as_duration(duration), Reckoning.of(reckoning)

@@ -1,34 +1,26 @@
 """The slow, obvious answer: ``docs/reckoning.md`` written down literally, rule by rule, to check other engines with.
 
 It walks days, and in each day its spans. Instants are kept in UTC, so that adding to one never bends an hour;
-``Office.instant`` turns a clock time into an instant, and nothing else does.
+``Office.instant`` of ``office.py`` turns a clock time into an instant, and nothing else does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from charterclock.calendars.calendar import Calendar
 from charterclock.durations import MONTH_UNITS, NEXT_WORKING_DAY, TIME_UNITS, Duration
-from charterclock.errors import CalendarError, CaseError, DurationError, OutsideCalendarError
+from charterclock.errors import CalendarError, CaseError, DurationError
+from charterclock.oracle.office import DAY, NONE, TICK, Moment, Office, Span, clock_of, outside
 from charterclock.reckoning import Reckoning
 
-__all__ = ["Answer", "Office", "Rules", "answer", "due_by"]
+__all__ = ["Answer", "Pauses", "Rules", "answer", "due_by", "merged_pauses"]
 
-Moment = datetime | date | str
-Span = tuple[datetime, datetime]
 Pauses = Sequence[tuple[Moment, Moment | None]]
-
-_TICK = timedelta(microseconds=1)
-_DAY = timedelta(days=1)
-_NONE = timedelta(0)
-#: a walk that finds nothing in so many days stops: weeks and months repeat within 28 years, 40 across a century
-_WALK = 41 * 366
 
 
 @dataclass(frozen=True)
@@ -38,121 +30,6 @@ class Answer:
     at: datetime | None
     reached_at: datetime | None
     received: datetime
-
-
-def _outside(what: object) -> OutsideCalendarError:
-    return OutsideCalendarError("CC410", f"the answer depends on dates that the calendar does not know: {what}")
-
-
-def clock_of(local: datetime) -> timedelta:
-    """How long after midnight a local clock reads."""
-    return local - datetime.combine(local.date(), time())
-
-
-# Words ---------------------------------------------------------------------------------------------------------------
-
-
-class Office:
-    """A calendar, read one day at a time."""
-
-    def __init__(self, calendar: Calendar, reckoning: Reckoning) -> None:
-        self.calendar, self.rest_days, self.zone = calendar, reckoning.rest_days, ZoneInfo(calendar.zone)
-
-    def local(self, moment: datetime) -> datetime:
-        """What the local clock reads at an instant, without a zone."""
-        return moment.astimezone(self.zone).replace(tzinfo=None, fold=0)
-
-    def date_of(self, moment: datetime) -> date:
-        return self.local(moment).date()
-
-    def instant(self, day: date, clock: timedelta = _NONE) -> datetime:
-        """The first instant whose local clock reads that time of that date, or later; (g) 0:00 is where it starts."""
-        reading = datetime.combine(day, time()) + clock
-        moment = reading.replace(tzinfo=self.zone, fold=0).astimezone(UTC)
-        if self.local(moment) == reading:
-            return moment  # a clock time that comes twice is the first: fold 0
-        # the clock skips that time; halve until the first instant after the gap is found
-        before = reading.replace(tzinfo=self.zone, fold=1).astimezone(UTC)
-        while moment - before > _TICK:
-            middle = before + (moment - before) // 2
-            before, moment = (before, middle) if self.local(middle) >= reading else (middle, moment)
-        return moment
-
-    def read(self, moment: Moment) -> tuple[datetime, bool]:
-        """An instant as given, and whether it is a date alone (then: where the date starts)."""
-        if isinstance(moment, str):
-            moment = date.fromisoformat(moment) if len(moment) == 10 else datetime.fromisoformat(moment)
-        if not isinstance(moment, datetime):
-            return self.instant(moment), True
-        if moment.tzinfo is not None:
-            return moment.astimezone(UTC), False
-        return self.instant(moment.date(), clock_of(moment)), False
-
-    def spans(self, day: date) -> list[Span]:
-        """Opening time: the spans that begin on a date. (g) One that a clock gap leaves empty does not open."""
-        if self.calendar.covers is not None and not self.calendar.covers[0] <= day <= self.calendar.covers[1]:
-            raise _outside(day)
-        clocks = [(timedelta(microseconds=a), timedelta(microseconds=b)) for a, b in self.calendar.hours_on(day)]
-        spans = [(self.instant(day, opens), self.instant(day, closes)) for opens, closes in clocks]
-        return [(opens, closes) for opens, closes in spans if opens < closes]
-
-    def open_on(self, day: date) -> Iterator[Span]:
-        """The opening time that falls on a date, in order: what the evening before left open, then its own spans."""
-        first = self.calendar.covers is not None and day <= self.calendar.covers[0]
-        reached, end = self.instant(day), self.instant(day + _DAY)
-        for owner in (day,) if first else (day - _DAY, day):  # (i) nothing is open before the first covered date
-            for opens, closes in self.spans(owner):
-                if max(opens, reached) < min(closes, end):
-                    yield max(opens, reached), min(closes, end)
-                    reached = min(closes, end)  # overlapping spans are one
-
-    def open_until(self, day: date, end: datetime) -> Iterator[Span]:
-        """(i) The same, as far as an instant: what comes later need not be known."""
-        for opens, closes in self.open_on(day) if self.instant(day) < end else ():
-            yield opens, min(closes, end)
-            if closes >= end:
-                return
-
-    def is_open(self, moment: datetime) -> bool:
-        return any(opens <= moment < closes for opens, closes in self.open_on(self.date_of(moment)))
-
-    def is_working(self, day: date) -> bool:
-        """Working day: at least one span begins on it; statutory: neither public holiday nor weekly holiday."""
-        opens = bool(self.spans(day))
-        if self.rest_days == "office":
-            return opens
-        return not self.calendar.is_weekly_holiday(day) and not any(
-            holiday.is_public for holiday in self.calendar.holidays_on(day)
-        )
-
-    def walk(self, day: date, step: int = 1) -> Iterator[date]:
-        """Dates from ``day`` on, one after the other."""
-        for _ in range(_WALK):
-            yield day
-            day += step * _DAY
-        raise _outside("it stays closed")
-
-    def working(self, day: date, step: int = 1) -> date:
-        """The date if it is a working day, else the next one (``step`` -1: the one before)."""
-        return next(found for found in self.walk(day, step) if self.is_working(found))
-
-    def nth_working(self, day: date, n: int, step: int = 1) -> date:
-        """The n-th working day after (before) a date."""
-        for _ in range(n):
-            day = self.working(day + step * _DAY, step)
-        return day
-
-    def opening_time(self, begin: datetime, end: datetime) -> timedelta:
-        """How much opening time lies between two instants."""
-        total, day = _NONE, self.date_of(begin)
-        while self.instant(day) < end:
-            for opens, closes in self.open_until(day, end):
-                total += max(closes - max(opens, begin), _NONE)
-            day += _DAY
-        return total
-
-
-# The arithmetic ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -172,7 +49,7 @@ class Rules:
         today, cutoff = self.office.date_of(start), self.reckoning.cutoff
         opened = self.office.is_open(start)  # (i) where that is not known there is no receipt, late or not
         if cutoff is not None and clock_of(self.office.local(start)) > timedelta(microseconds=cutoff):
-            return next(spans[0][0] for day in self.office.walk(today + _DAY) if (spans := self.office.spans(day)))
+            return next(spans[0][0] for day in self.office.walk(today + DAY) if (spans := self.office.spans(day)))
         if opened:
             return start
         return next(a for day in self.office.walk(today) for a, _ in self.office.spans(day) if a >= start)
@@ -189,7 +66,7 @@ class Rules:
                 opens = max(opens, received)
                 if opens < closes and left <= closes - opens:
                     return opens + left
-                left -= max(closes - opens, _NONE)
+                left -= max(closes - opens, NONE)
         raise AssertionError
 
     def working_days(self, day: date) -> int | None:
@@ -208,19 +85,19 @@ class Rules:
             try:
                 return day + relativedelta(months=step * self.duration.months)
             except ValueError:
-                raise _outside("beyond the last year of all") from None
-        return day + step * int(self.duration.amount) * (7 if self.duration.unit == "calendar week" else 1) * _DAY
+                raise outside("beyond the last year of all") from None
+        return day + step * int(self.duration.amount) * (7 if self.duration.unit == "calendar week" else 1) * DAY
 
     def unrolled(self, received: datetime, lost: int) -> date:
         """3 and 4. The n-th date, moved by the days that pauses cost, before the roll."""
         day, included = self.office.date_of(received), self.reckoning.first_day == "included"
         n = self.working_days(day)
         if n is None:
-            return self.corresponding(day, 1) - (_DAY if included else _NONE) + lost * _DAY
+            return self.corresponding(day, 1) - (DAY if included else NONE) + lost * DAY
         if n == 0:
             day = self.office.working(day)
         else:
-            day = self.office.nth_working(day - _DAY if included else day, n)
+            day = self.office.nth_working(day - DAY if included else day, n)
         return self.office.nth_working(day, lost)  # (j) the working days lost are counted on from there
 
     @property
@@ -234,8 +111,8 @@ class Rules:
     def last(self, day: date, received: datetime) -> datetime:
         """5. The last permitted instant of a due date; (b) ``under``: one microsecond before the date begins."""
         if self.bound == "under":
-            return self.office.instant(day) - _TICK
-        end = self.office.instant(day + _DAY) - _TICK  # (g) the last microsecond of the date
+            return self.office.instant(day) - TICK
+        end = self.office.instant(day + DAY) - TICK  # (g) the last microsecond of the date
         if self.reckoning.day_end == "closing":
             spans = self.office.spans(day)
             return min(spans[-1][1], end) if spans else end
@@ -249,20 +126,20 @@ class Rules:
         """5. Its last instant; where that is too early, that of the first working day after it that is not."""
         n, each = self.working_days(day), self.duration.unit != NEXT_WORKING_DAY and self.rolls == "none"
         while self.last(day, received) < earliest:
-            day = day + _DAY if n is None and each else self.office.working(day + _DAY)
+            day = day + DAY if n is None and each else self.office.working(day + DAY)
         return self.last(day, received)
 
     def stands(self, received: datetime, lost: timedelta | int, earliest: datetime) -> datetime:
         """The due, or where a floor is reached, after pauses that cost ``lost``, the last of them to ``earliest``."""
         if isinstance(lost, timedelta):
-            return self.instant_after(received, lost) - (_TICK if self.bound == "under" else _NONE)
+            return self.instant_after(received, lost) - (TICK if self.bound == "under" else NONE)
         if self.duration.unit == NEXT_WORKING_DAY:  # 9. the first date whose first opening is after the start
             days = self.office.walk(self.office.date_of(self.start))
             day = next(day for day in days if (spans := self.office.spans(day)) and spans[0][0] > self.start)
         else:
             day = self.unrolled(received, lost)
             if self.bound == "after":  # 7. ready on the first working day after the unrolled date
-                day = self.office.working(day + _DAY)
+                day = self.office.working(day + DAY)
             elif self.bound != "at_least" and self.working_days(self.office.date_of(received)) is None:
                 day = self.roll(day, self.rolls)  # 4.
         if self.bound == "at_least":  # 8. the first instant of that date, never rolled; (h) even before the receipt
@@ -277,13 +154,13 @@ class Rules:
         day, last, cost = self.office.date_of(paused), self.office.date_of(resumed), 0
         working = self.working_days(day) is not None
         while day < last:
-            day += _DAY
+            day += DAY
             cost += not working or self.office.is_working(day)
         return cost
 
     def after_pauses(self, pauses: Sequence[Span]) -> tuple[datetime, datetime]:
         """6. The due as it stands after every pause, and the receipt. (a) A pause moves the unrolled date."""
-        nothing: timedelta | int = _NONE if self.duration.unit in TIME_UNITS else 0
+        nothing: timedelta | int = NONE if self.duration.unit in TIME_UNITS else 0
         received = earliest = self.receipt(self.start)
         lost, due = nothing, self.stands(received, nothing, earliest)
         for paused, resumed in [(max(p, received), r) for p, r in pauses]:  # before the receipt: cut off
@@ -308,7 +185,7 @@ class Rules:
                 for opens, closes in reversed(list(self.office.open_until(day, event))):
                     if opens < closes and left <= closes - opens:
                         return closes - left  # working hours go back to an opening
-                    left -= max(closes - opens, _NONE)
+                    left -= max(closes - opens, NONE)
         day = self.office.date_of(event)
         n = self.working_days(day)
         if n is None:
@@ -380,7 +257,7 @@ def answer(
         due, received = rules.after_pauses([] if reckoning.paused == "ignored" else spans)
         instant, received = due.astimezone(office.zone), received.astimezone(office.zone)
     except OverflowError:
-        raise _outside("beyond the last year of all") from None
+        raise outside("beyond the last year of all") from None
     return Answer(None, instant, received) if bound == "at_least" else Answer(instant, None, received)
 
 

@@ -9,13 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from charterclock.calendars.calendar import Calendar
 from charterclock.durations import NEXT_WORKING_DAY, TIME_UNITS, Duration
 from charterclock.errors import CaseError
-from charterclock.oracle.reference import Moment, Office, Pauses, Rules, answer, clock_of, merged_pauses
+from charterclock.oracle.office import DAY, Moment, Office, clock_of
+from charterclock.oracle.reference import Pauses, Rules, answer, merged_pauses
 from charterclock.reckoning import Reckoning
 
 __all__ = ["Ruling", "verdict"]
-
-_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True)
 class Ruling:
@@ -130,12 +128,12 @@ class _Longer:
                 continue
             day = office.date_of(due)
             if lost:
-                unrolled = office.nth_working(unrolled, lost) if working else unrolled + lost * _DAY
+                unrolled = office.nth_working(unrolled, lost) if working else unrolled + lost * DAY
                 day = unrolled if working else rules.roll(unrolled, rules.rolls)
                 due = self._last(day)
             while due < resumes:  # 5. never before the resume
                 plain = not working and rules.rolls == "none"
-                day = day + _DAY if plain else office.working(day + _DAY)
+                day = day + DAY if plain else office.working(day + DAY)
                 due = self._last(day)
         return due
 

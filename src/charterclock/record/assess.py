@@ -19,9 +19,10 @@ from charterclock.errors import CharterclockError, Problem
 from charterclock.frames.bare import NAT
 from charterclock.frames.columns import words
 from charterclock.frames.texts import Texts
+from charterclock.record.assessment import RESULTS, Assessment
 from charterclock.record.assign import assign, report_repeated
 from charterclock.record.cases import as_frame, read_cases
-from charterclock.record.group import RESULTS, Assessment, Group
+from charterclock.record.group import Group
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter

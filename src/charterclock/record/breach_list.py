@@ -19,7 +19,7 @@ from charterclock.frames.bare import NAT
 from charterclock.frames.columns import local_days
 from charterclock.frames.texts import Texts
 from charterclock.record.assess import assess_table
-from charterclock.record.group import Assessment
+from charterclock.record.assessment import Assessment
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-import narwhals as nw
 import numpy as np
 
 from charterclock.calendars.calendar import Calendar
@@ -14,7 +12,7 @@ from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone import as_datetime
 from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.charter.conditions import ARRIVED, NO_WORDS, YES_WORDS
-from charterclock.charter.pledges import Deadline, Tier
+from charterclock.charter.pledges import Deadline
 from charterclock.charter.tiers import asked_columns
 from charterclock.clock.course import VERDICTS, Facts, judge
 from charterclock.clock.due import warn_beyond_lists
@@ -22,8 +20,9 @@ from charterclock.clock.rule import Rule
 from charterclock.errors import CharterclockError, OutsideCalendarError
 from charterclock.frames.columns import Instants, instants_from, local_arrays, local_days, read_instants, words
 from charterclock.frames.texts import Texts
+from charterclock.record.assessment import Assessment
 from charterclock.record.assign import choose_tiers, revisions_by_date
-from charterclock.record.cases import Cases, found_instead
+from charterclock.record.cases import found_instead
 from charterclock.record.courses import Courses, follow_all
 from charterclock.record.events import Events
 from charterclock.record.periods import Period
@@ -31,39 +30,9 @@ from charterclock.record.periods import Period
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["RESULTS", "Assessment", "Group"]
+__all__ = ["Group"]
 
-#: the columns that are added to a table
-RESULTS: Final = ("pledge", "tier", "due", "verdict", "margin", "reason", "problem")
 _OUTSIDE: Final = "CC410 the due lies outside the dates that the calendar covers"
-
-
-@dataclass(eq=False)
-class Assessment:
-    """The rows of a result as arrays; instants are int64 microseconds since 1970 UTC, ``NEVER`` where there is none.
-
-    ``reached`` is the due, or of a floor when it is reached: the instant that places a case in a period. ``by`` is the
-    place in ``judged`` of what judged a row (pledge, tier or pledge, calendar); -1 where that was nothing of ours.
-    """
-
-    cases: Cases
-    given: nw.DataFrame[Any]
-    case: Ints
-    pledge: Texts
-    tier: Texts
-    receipt: Ints
-    due: Ints
-    reached: Ints
-    stop: Ints
-    verdict: Texts
-    reason: Texts
-    problem: Texts
-    at: int | None
-    by: Ints
-    judged: list[tuple[Deadline, Deadline | Tier, Calendar]] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return len(self.case)
 
 
 class Group:
@@ -100,7 +69,7 @@ class Group:
             taken |= here
             if here.any():
                 self._revision(pledge, self.rows[here], start.take(np.flatnonzero(here)))
-        self._exclude(self.rows[~taken], "no revision of the pledge is valid on the date of the start")
+        self.result.exclude(self.rows[~taken], "no revision of the pledge is valid on the date of the start")
 
     @staticmethod
     def _never(starts: list[tuple[Deadline, Instants]]) -> Bools:
@@ -146,22 +115,22 @@ class Group:
 
     def _revision(self, pledge: Deadline, rows: Ints, start: Instants) -> None:
         result, case = self.result, self.result.case[rows]
-        self._report(rows, start.problem)
+        self.result.report(rows, start.problem)
         stop = self.cases.combined(pledge.clock.stop, self.zone, last=True).take(case)
-        self._report(rows, stop.problem)
+        self.result.report(rows, stop.problem)
         at_stop = self.cases.stops(pledge.clock.stop, self.zone)[case]
         if result.at is not None:
             at_stop = np.where(at_stop > result.at, NEVER, at_stop)
         for reason, which in self._exclusions(pledge, case, start):
-            self._exclude(rows[np.flatnonzero(which)], reason)
+            self.result.exclude(rows[np.flatnonzero(which)], reason)
         if self.cases.has("due"):
             self._given(rows, start, at_stop, stop.is_date)
             return
         tier, problem = self._tiers(pledge, case, start)
-        self._report(rows, problem)
-        self._exclude(rows[np.flatnonzero((tier < 0) & problem.blank)], "no tier matches")
+        self.result.report(rows, problem)
+        self.result.exclude(rows[np.flatnonzero((tier < 0) & problem.blank)], "no tier matches")
         for index, branch in enumerate(pledge.branches):
-            here = np.flatnonzero((tier == index) & self._unsettled(rows))
+            here = np.flatnonzero((tier == index) & self.result.unsettled(rows))
             if len(here):
                 if pledge.tiers:
                     result.tier.put(rows[here], branch.name)  # type: ignore[union-attr]
@@ -170,10 +139,10 @@ class Group:
     def _given(self, rows: Ints, start: Instants, stop: Ints, stop_is_date: Bools) -> None:
         """Judges by somebody else's due: a date alone ends with its last microsecond; a blank is a problem."""
         due = read_instants(self.cases.column("due"), self.zone).take(self.result.case[rows])
-        self._report(rows, due.problem)
-        self._problem(rows[due.blank], "CC626 the due is blank")
+        self.result.report(rows, due.problem)
+        self.result.blame(rows[due.blank], "CC626 the due is blank")
         self._ordered(rows, start, stop, stop_is_date)
-        keep = np.flatnonzero(self._unsettled(rows))
+        keep = np.flatnonzero(self.result.unsettled(rows))
         at = np.where(due.is_date, _ends(due.at, self.zone), due.at)[keep]
         none = np.zeros(len(keep), dtype=np.bool_)
         courses = Courses(start.at[keep], at, at, none, none, none, Texts.none(len(keep)))
@@ -186,7 +155,7 @@ class Group:
             dated = stop_is_date | start.is_date
             early = np.where(dated, local_days(stop, self.zone) < local_days(start.at, self.zone), early)
         if early.any():
-            self._problem(rows[early & (stop < NEVER)], "CC616 stopped before the start")
+            self.result.blame(rows[early & (stop < NEVER)], "CC616 stopped before the start")
 
     def _exclusions(self, pledge: Deadline, case: Ints, start: Instants) -> Iterator[tuple[str, Bools]]:
         yield "withdrawn", self.cases.withdrawn(self.zone)[case]
@@ -228,13 +197,14 @@ class Group:
         result, terms = self.result, pledge.terms
         rule = Rule.of(terms.resolved(branch.limit), terms.reckoning, branch.bound)
         if rule.needs_clock_time:
-            self._problem(rows[np.flatnonzero(start.is_date)], "CC602 the start is a date alone: give its time of day")
+            alone = np.flatnonzero(start.is_date)
+            result.blame(rows[alone], "CC602 the start is a date alone: give its time of day")
         if rule.counts_time:
             alone = np.flatnonzero(stop_is_date & (stop < NEVER))
-            self._problem(rows[alone], "CC602 the stop is a date alone: give its time of day")
+            self.result.blame(rows[alone], "CC602 the stop is a date alone: give its time of day")
         if rule.bound != "before":
             self._ordered(rows, start, stop, stop_is_date)
-        start_at, keep = start.at, self._unsettled(rows)
+        start_at, keep = start.at, self.result.unsettled(rows)
         if not keep.all():
             kept = np.flatnonzero(keep)
             rows, start_at, stop = rows[kept], start_at[kept], stop[kept]
@@ -248,21 +218,21 @@ class Group:
             pauses = self._of_rows(self.cases.pauses(pledge.pause, pledge.clock.stop, self.zone), rows, case)
         extensions = self._of_rows(self.cases.extensions(self.zone), rows, case)
         if len(extensions) and not terms.recovers:
-            self._problem(rows[extensions.of], f"CC608 charter {terms.charter} promises no extension")
+            self.result.blame(rows[extensions.of], f"CC608 charter {terms.charter} promises no extension")
             extensions = _NONE
         if len(extensions) and rule.bound == "at_least":
-            self._problem(rows[extensions.of], "CC605 a floor has no due that could be extended")
+            self.result.blame(rows[extensions.of], "CC605 a floor has no due that could be extended")
             extensions = _NONE
         try:
             courses = follow_all(
                 self.office, rule, start_at, pauses, extensions, stop, result.at, terms.meanings
             )
         except (OutsideCalendarError, CharterclockError) as error:
-            self._problem(rows, f"{error.code} {error.message}")
+            self.result.blame(rows, f"{error.code} {error.message}")
             return
-        self._report(rows, courses.problem)
+        self.result.report(rows, courses.problem)
         outside = (courses.due >= NEVER) | (courses.first >= NEVER)
-        self._problem(rows[np.flatnonzero(outside)], _OUTSIDE)
+        self.result.blame(rows[np.flatnonzero(outside)], _OUTSIDE)
         latest = int(courses.due.max(initial=0, where=courses.due < NEVER))
         if rule.family != "clock" and latest:
             warn_beyond_lists(self.office, as_datetime(latest, self.zone).date())
@@ -293,39 +263,12 @@ class Group:
         if not len(events) and not events.problems:
             return _NONE
         for bad, said in events.problems:
-            self._problem(rows[case == bad], said)
+            self.result.blame(rows[case == bad], said)
         starts = events.starts(len(self.cases))
         low, count = starts[case], starts[case + 1] - starts[case]
         of = np.repeat(np.arange(len(rows)), count)
         place = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(low, count)
         return Events(of, events.begin[place], events.end[place], events.day[place], events.by[place])
-
-    # what is settled already -------------------------------------------------------------------------------------
-
-    def _unsettled(self, rows: Ints) -> Bools:
-        problem, verdict = self.result.problem, self.result.verdict
-        free = verdict.codes[rows] < 0
-        return free & (problem.codes[rows] < 0) if problem.any else free
-
-    def _problem(self, rows: Ints, said: str) -> None:
-        if len(rows):
-            self.result.problem.put(rows[self._blameless(rows)], said)
-
-    def _report(self, rows: Ints, problems: Texts) -> None:
-        if problems.any:
-            wrong = np.flatnonzero(~problems.blank)
-            wrong = wrong[self._blameless(rows[wrong])]
-            self.result.problem.put(rows[wrong], problems.take(wrong))
-
-    def _blameless(self, rows: Ints) -> Bools:
-        problem, verdict = self.result.problem.take(rows), self.result.verdict.take(rows)
-        return problem.blank & ~verdict.where("excluded")
-
-    def _exclude(self, rows: Ints, reason: str) -> None:
-        if len(rows):
-            rows = rows[self._unsettled(rows)]
-            self.result.reason.put(rows, reason)
-            self.result.verdict.put(rows, "excluded")
 
 
 def _ends(starts: Ints, zone: str) -> Ints:

@@ -16,9 +16,9 @@ from charterclock.errors import CharterclockError, Problem
 from charterclock.frames.columns import microseconds, numbers, read_instants, words
 from charterclock.frames.texts import Texts
 from charterclock.record.assess import assessment, problems_of
+from charterclock.record.assessment import Assessment
 from charterclock.record.assign import report_repeated
 from charterclock.record.cases import as_frame, mapped
-from charterclock.record.group import Assessment
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter

@@ -19,7 +19,7 @@ from charterclock.record.figures import percent
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
-    from charterclock.record.group import Assessment
+    from charterclock.record.assessment import Assessment
 
 __all__ = ["Tightest", "tightest_limits"]
 

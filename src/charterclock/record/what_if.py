@@ -13,8 +13,8 @@ import numpy as np
 from charterclock.calendars.zone_arrays import Ints
 from charterclock.frames.tables import frame_of
 from charterclock.record.assess import assessment
+from charterclock.record.assessment import Assessment
 from charterclock.record.figures import number, percent
-from charterclock.record.group import Assessment
 from charterclock.record.record import COUNTED, SHOWN
 
 if TYPE_CHECKING:
