@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from charterclock.clock.clock import Clock
     from charterclock.clock.due import Due, due
     from charterclock.clock.status import Status
-    from charterclock.durations import Duration, Meanings, duration
+    from charterclock.durations import Duration, duration
     from charterclock.errors import (
         BeyondGazettedWarning,
         CalendarError,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         ReckoningError,
     )
     from charterclock.language import read
+    from charterclock.meanings import Meanings
     from charterclock.reckoning import Reckoning
     from charterclock.record.record import Record
     from charterclock.record.tally import Tally
@@ -57,7 +58,7 @@ _MODULES = {
     "DurationError": "errors",
     "FileError": "errors",
     "Holiday": "calendars.holidays",
-    "Meanings": "durations",
+    "Meanings": "meanings",
     "OutsideCalendarError": "errors",
     "Problem": "errors",
     "Reckoning": "reckoning",

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from charterclock.calendars.arithmetic import Arithmetic
 from charterclock.calendars.day import Day, SpecialHours
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from charterclock.calendars.timetable import Basis, Timetable
 
 __all__ = ["Calendar", "Day", "SpecialHours"]
-
-#: the Gregorian week repeats within 28 years (40 across a century), so what stays closed longer stays closed
-_CYCLE: Final = 41 * 366
 
 
 class Calendar(Arithmetic, Settled, Views):
@@ -204,25 +201,6 @@ class Calendar(Arithmetic, Settled, Views):
 
     # compiling ---------------------------------------------------------------------------------------------------
 
-    def _stays_open(self, table: Timetable, ahead: bool) -> bool:
-        """Whether one span has run for so long, and past every date that is named, that it will not end."""
-        if not table.opens:
-            return False
-        marks = self._marks() or [table.first if ahead else table.last]
-        span = -1 if ahead else 0
-        first, last = table.local.date_of(table.opens[span]), table.local.date_of(table.closes[span])
-        quiet = last - max(*marks, first) if ahead else min(*marks, last) - first
-        return quiet > _CYCLE
-
-    def _stays_closed(self, table: Timetable, ahead: bool) -> bool:
-        numbers = self._marks() or [table.first if ahead else table.last]
-        opened = table.office.days
-        if ahead:
-            quiet = table.last - max(*numbers, opened[-1] if opened else 0)
-        else:
-            quiet = min(*numbers, opened[0] if opened else table.last) - table.first
-        return quiet > _CYCLE
-
     def _marks(self) -> list[int]:
         """The day numbers that the calendar names: what lies beyond them all repeats."""
         marks = [h.date for h in self.holidays] + [h.date for h in self.special]
@@ -265,28 +243,6 @@ class Calendar(Arithmetic, Settled, Views):
                 "CC409", f"rest_days: statutory needs a weekly holiday: calendar {self} has none", "weekly_holiday: sun"
             )
         return "statutory"
-
-    def __and__(self, other: Calendar) -> Calendar:
-        """The calendar of two offices that must both be open.
-
-        Raises:
-            CalendarError: CC412, clocks that differ, or no date covered by both.
-
-        Example:
-            >>> import charterclock as cc
-            >>> both = cc.calendar("MY-07") & cc.calendar("MY-03")       # Penang and Kelantan
-            >>> both.is_working_day("2025-06-06"), both.is_working_day("2025-06-04")
-            (False, True)
-        """
-        from charterclock.calendars.combined import Combined
-
-        return Combined(self, other, True)
-
-    def __or__(self, other: Calendar) -> Calendar:
-        """The calendar of two offices of which one open is enough; errors as ``&``."""
-        from charterclock.calendars.combined import Combined
-
-        return Combined(self, other, False)
 
     # a value -----------------------------------------------------------------------------------------------------
 

@@ -224,10 +224,7 @@ class TimetableArrays:
         result[rows] = then(lambda value: value[rows] if np.ndim(value) else value)
         return result
 
-    @staticmethod
-    def latest(first: Ints, second: Ints) -> Ints:
-        """The later of two days, row by row."""
-        return np.maximum(first, second)
+    latest = staticmethod(np.maximum)
 
     def _slots(self, what: str) -> Slots:
         """The spans by their openings, or by the opening time before them (``spent``)."""

@@ -1,4 +1,4 @@
-"""What a calendar shows of itself: doors to the room that looks at calendars, opened when they are used."""
+"""What a calendar shows of itself and makes with another: doors to other modules, opened when they are used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Views"]
 
 
 class Views:
-    """The part of a calendar that is looked at."""
+    """The part of a calendar that is looked at, and joined."""
 
     __slots__ = ()
 
@@ -130,3 +130,25 @@ class Views:
         from charterclock.almanac.diff import diff
 
         return diff(cast("Calendar", self), other, first, last)
+
+    def __and__(self, other: Calendar) -> Calendar:
+        """The calendar of two offices that must both be open.
+
+        Raises:
+            CalendarError: CC412, clocks that differ, or no date covered by both.
+
+        Example:
+            >>> import charterclock as cc
+            >>> both = cc.calendar("MY-07") & cc.calendar("MY-03")       # Penang and Kelantan
+            >>> both.is_working_day("2025-06-06"), both.is_working_day("2025-06-04")
+            (False, True)
+        """
+        from charterclock.calendars.combined import Combined
+
+        return Combined(cast("Calendar", self), other, True)
+
+    def __or__(self, other: Calendar) -> Calendar:
+        """The calendar of two offices of which one open is enough; errors as ``&``."""
+        from charterclock.calendars.combined import Combined
+
+        return Combined(cast("Calendar", self), other, False)

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.charter.terms import Terms
-from charterclock.durations import Annual, Duration, Meanings, check_bound
+from charterclock.durations import Annual, Duration, check_bound
 from charterclock.errors import CharterclockError, Problem
+from charterclock.meanings import Meanings
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter

@@ -17,8 +17,9 @@ from charterclock.calendars.known import calendar
 from charterclock.charter.conditions import Condition
 from charterclock.charter.fields import Milestone
 from charterclock.charter.model import Charter
-from charterclock.durations import Annual, Duration, Meanings
+from charterclock.durations import Annual, Duration
 from charterclock.errors import CharterError, Problem
+from charterclock.meanings import Meanings
 
 __all__ = ["dump", "write_number", "written"]
 

@@ -23,8 +23,9 @@ from pydantic import (
 from charterclock.calendars.calendar import Calendar
 from charterclock.charter import shapes
 from charterclock.charter.conditions import FrozenMap
-from charterclock.durations import MONTH_UNITS, TIME_UNITS, Annual, Duration, Meanings, duration, exact_number
+from charterclock.durations import MONTH_UNITS, TIME_UNITS, Annual, Duration, duration, exact_number
 from charterclock.language import read_duration
+from charterclock.meanings import Meanings
 from charterclock.reckoning import Reckoning
 
 #: no scale, cap or number is longer; a regular expression would take its time over a megabyte

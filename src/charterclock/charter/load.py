@@ -20,10 +20,11 @@ from charterclock.charter.model import Charter
 from charterclock.charter.parts import LIMITS
 from charterclock.charter.pledges import Statement
 from charterclock.charter.terms import office_of
-from charterclock.durations import Meanings, duration
+from charterclock.durations import duration
 from charterclock.errors import CharterclockError, CharterError, FileError, Problem
 from charterclock.files import Document, read_file, read_text
 from charterclock.keywords import meant_key
+from charterclock.meanings import Meanings
 
 __all__ = ["dump", "load", "loads", "loads_beside", "with_document"]
 

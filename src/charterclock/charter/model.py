@@ -13,8 +13,8 @@ from charterclock.charter.fields import CalendarField, Identifier, MeaningsField
 from charterclock.charter.pledges import Frozen, Pledge
 from charterclock.charter.terms import Terms
 from charterclock.display import card
-from charterclock.durations import Meanings
 from charterclock.errors import CharterError, Problem, nearest
+from charterclock.meanings import Meanings
 
 if TYPE_CHECKING:
     from charterclock.charter.diff.change import Change

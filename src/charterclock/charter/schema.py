@@ -16,7 +16,8 @@ from charterclock.calendars.places import OWN, codes
 from charterclock.charter.model import Charter
 from charterclock.charter.pledges import KINDS
 from charterclock.charter.shapes import DAY, DURATION, SCALAR, TEXT, TITLE, Shape
-from charterclock.durations import BARE, Meanings
+from charterclock.durations import BARE
+from charterclock.meanings import Meanings
 from charterclock.reckoning import CHOICES, CLOCK_TIME, PRESETS, Reckoning
 
 __all__ = ["schema"]

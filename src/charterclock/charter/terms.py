@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from charterclock.calendars.calendar import Calendar
-from charterclock.durations import Annual, Duration, Meanings
+from charterclock.durations import Annual, Duration
+from charterclock.meanings import Meanings
 from charterclock.reckoning import Reckoning
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
-from charterclock.durations import NEXT_WORKING_DAY, Duration, Meanings, check_bound
+from charterclock.durations import NEXT_WORKING_DAY, Duration, check_bound
 from charterclock.errors import DurationError
 from charterclock.language import format_duration, read_duration
 from charterclock.language.kinds import KEYS, KINDS
 from charterclock.language.readings import Reading, plain
+from charterclock.meanings import Meanings
 
 __all__ = ["Keys", "pledge_keys"]
 

@@ -18,9 +18,10 @@ from charterclock.calendars.zone_arrays import Bools, Ints
 from charterclock.clock.course import Standing
 from charterclock.clock.dues import never, plain_dues
 from charterclock.clock.rule import Rule
-from charterclock.durations import Meanings, duration
+from charterclock.durations import duration
 from charterclock.errors import CharterclockError
 from charterclock.frames.texts import Texts
+from charterclock.meanings import Meanings
 from charterclock.record.events import NO_DATE, Events
 
 __all__ = ["Courses", "follow_all"]
