@@ -102,6 +102,7 @@ def _report(commands: Any) -> None:
     command.add_argument("--layout", default="matrix", metavar="NAME",
                          help="matrix, federal, penang, council, quarters or indonesia")  # fmt: skip
     command.add_argument("--reasons", help="a table: pledge, reason, and if wanted period, action")
+    command.add_argument("--with-cases", action="store_true", help="a workbook has a sheet of the cases behind it, too")
     _tables(command)
 
 
@@ -119,7 +120,7 @@ def _tables(command: argparse.ArgumentParser) -> None:
 
 
 def _table(command: argparse.ArgumentParser, charter: str = "a charter file") -> None:
-    """What ``assess`` and ``report`` share."""
+    """What commands over a table of cases share."""
     command.add_argument("charter", help=charter)
     said = "a table: .csv, .parquet, .xlsx, or - for CSV; several of Parquet are read in a stream"
     command.add_argument("cases", nargs="*", help=said)

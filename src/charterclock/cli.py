@@ -218,6 +218,9 @@ def _report(arguments: argparse.Namespace) -> int:
     if arguments.charter == "check":
         return _check(arguments.cases)
     wanted = chosen(arguments.fail_on, _VERDICTS, "verdict")
+    if arguments.with_cases and (len(arguments.cases) != 1 or Path(arguments.out or "").suffix.lower() != ".xlsx"):
+        hint = "one table of cases, and --out report.xlsx"
+        raise CharterclockError("CC807", "--with-cases is for a workbook and the cases it was made of", hint)
     over = pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
     tables = {name: table_beside(getattr(arguments, name))
               for name in ("events", "answers", "counts", "outages") if getattr(arguments, name)}  # fmt: skip
@@ -238,7 +241,11 @@ def _report(arguments: argparse.Namespace) -> int:
         _tell(tables[problem.file or ""].placed(problem))
     reasons = table_beside(arguments.reasons).frame if arguments.reasons else None
     shown = {"layout": arguments.layout, "reasons": reasons}
-    if arguments.out:
+    if arguments.with_cases:
+        beside = {name: options[name] for name in ("pauses", "extensions", "columns")}
+        record.to_excel(arguments.out, arguments.language, **shown, cases=tables["cases"].frame,
+                        broken=tables["cases"].broken, **beside)  # fmt: skip
+    elif arguments.out:
         _write_report(record, arguments.out, arguments.language, shown)
     elif arguments.format == "json":
         print(record.to_json())

@@ -95,6 +95,7 @@ class Record:
         unplaced: cases without the instant that would place them in a period, by verdict.
         note: a remark printed with every output, such as that the cases are simulated.
         end: where the dates reported on were given as instants, that at which they end.
+        start: the instant at which the dates reported on begin; by default the midnight before the first.
     """
 
     charter: Charter
@@ -107,6 +108,7 @@ class Record:
     note: str = ""
     end: datetime | None = None
     untold: int = 0
+    start: datetime | None = None
 
     def __post_init__(self) -> None:
         running = {period for period in {row.period for row in self.rows} if not self.is_over(period)}
@@ -244,14 +246,27 @@ class Record:
         return to_markdown(self, language, layout, reasons)
 
     def to_excel(
-        self, path: str | os.PathLike[str], language: str | None = None, *, layout: str = "matrix", reasons: Any = None
-    ) -> None:
-        """The report and its rows as an XLSX workbook, with real numbers; needs the ``excel`` extra. Arguments as of
-        ``matrix``.
+        self, path: str | os.PathLike[str], language: str | None = None, *, layout: str = "matrix",
+        reasons: Any = None, cases: Any = None, **options: Any,
+    ) -> None:  # fmt: skip
+        """The report and its rows as an XLSX workbook, with real numbers; needs the ``excel`` extra.
+
+        Args:
+            path: the file, which ends in ``.xlsx``.
+            language: as of ``matrix``.
+            layout: as of ``matrix``.
+            reasons: as of ``matrix``.
+            cases: the cases that the record counts, raw or as ``assess`` gave them back. With them the workbook has a
+                sheet with a row for each, to be filtered to those that a figure counts.
+            options: ``pauses``, ``extensions``, ``columns``: with raw cases those that ``attainment`` was given.
+
+        Raises:
+            CharterclockError: CC702 openpyxl is missing, CC706 cases that the record does not count, CC707 more cases
+                than a sheet holds, CC804 a path that ends otherwise; and what ``matrix`` raises.
         """
         from charterclock.record.report import to_excel
 
-        to_excel(self, path, language, layout, reasons)
+        to_excel(self, path, language, layout, reasons, cases, **options)
 
     def plot(self, ax: Any = None, language: str | None = None) -> Any:
         """A heat map of attainment by promise and period, on matplotlib axes; needs the ``plot`` extra.

@@ -114,6 +114,16 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "problems": "Problems in the data",
     "means_problems": "they are in no figure",
     "more": "and more",
+    "each_case": "Cases",
+    "tier": "Tier",
+    "verdict": "Verdict",
+    "in_percentage": "In the percentage",
+    "case": "Case",
+    "row": "Row",
+    "due_on": "Due",
+    "done_on": "Done",
+    "yes": "yes",
+    "no": "no",
 }
 
 _MALAY: Final[Mapping[str, str]] = {
@@ -204,6 +214,16 @@ _MALAY: Final[Mapping[str, str]] = {
     "problems": "Masalah dalam data",
     "means_problems": "tidak termasuk dalam mana-mana angka",
     "more": "dan lagi",
+    "each_case": "Kes",
+    "tier": "Peringkat",
+    "verdict": "Keputusan",
+    "in_percentage": "Dikira dalam peratus",
+    "case": "Kes",
+    "row": "Baris",
+    "due_on": "Tarikh akhir",
+    "done_on": "Selesai",
+    "yes": "ya",
+    "no": "tidak",
 }
 
 _INDONESIAN: Final[Mapping[str, str]] = {
@@ -295,6 +315,16 @@ _INDONESIAN: Final[Mapping[str, str]] = {
     "problems": "Masalah dalam data",
     "means_problems": "tidak termasuk dalam angka mana pun",
     "more": "dan lagi",
+    "each_case": "Kasus",
+    "tier": "Tingkat",
+    "verdict": "Hasil",
+    "in_percentage": "Dihitung dalam persentase",
+    "case": "Kasus",
+    "row": "Baris",
+    "due_on": "Jatuh tempo",
+    "done_on": "Selesai",
+    "yes": "ya",
+    "no": "tidak",
 }
 
 #: the words of each language, by what they say
