@@ -100,7 +100,8 @@ def _report(commands: Any) -> None:
     command.add_argument("--language", choices=_LANGUAGES, help="of the report; by default that of the charter")
     command.add_argument("--note", default="", help="a remark printed with the report")
     command.add_argument("--layout", default="matrix", metavar="NAME",
-                         help="matrix, federal, penang, council, quarters or indonesia")  # fmt: skip
+                         help="matrix, summary, federal, penang, council, quarters, side-by-side, years, months, "
+                              "clinic, pledge or indonesia")  # fmt: skip
     command.add_argument("--reasons", help="a table: pledge, reason, and if wanted period, action")
     command.add_argument("--with-cases", action="store_true", help="a workbook has a sheet of the cases behind it, too")
     _tables(command)

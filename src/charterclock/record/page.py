@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import Any, Final
@@ -59,6 +60,7 @@ def page(record: Record, table: Layout) -> str:
         _facts(table),
         f"<h2>{words['results']}</h2>",
         _matrix(table),
+        *(f"<p>{_data(note)}</p>" for note in table.letters),
         f"<h2>{words['cases']}</h2>",
         _counts(record, table),
         f"<h2>{words['legend']}</h2>",
@@ -94,8 +96,10 @@ def _table(heading: Iterable[str], rows: Iterable[str]) -> str:
 
 def _row(line: Line, words: Mapping[str, str], cells: str) -> str:
     tier = ' class="tier"' if line.is_tier else ""
-    target = f"<small>{words['target']}: {line.target}</small>" if line.target else ""
-    return f'<tr{tier}><td>{line.number}</td><th scope="row">{_data(line.promise)}{target}</th>{cells}</tr>'
+    more = [f"{words['target']}: {line.target}"] if line.target else []
+    more += [f"{words['trend']}: {line.trend}"] if line.trend else []
+    small = "".join(f"<small>{_safe(said)}</small>" for said in more)
+    return f'<tr{tier}><td>{line.number}</td><th scope="row">{_data(line.promise)}{small}</th>{cells}</tr>'
 
 
 def _matrix(table: Layout) -> str:
@@ -120,6 +124,7 @@ def _cells(cells: tuple[Cell, ...], words: Mapping[str, str]) -> Iterator[str]:
         for cell in found:
             said = "" if cell.kept is None else words["kept" if cell.kept else "not_kept"]
             sign = f" <b>{cell.sign} {said}</b>" if said else f" {cell.sign}".rstrip()
+            sign += f" ({cell.note})" if cell.note else ""
             kind = "empty" if cell.row and cell.row.value is None else "kept" if cell.kept else "lost" if said else ""
             detail = f"<small>{_safe(cell.detail)}</small>" if cell.detail else ""
             kind = kind or ("count" if cell.form == "count" else "plain")
@@ -133,7 +138,12 @@ def _counts(record: Record, table: Layout) -> str:
     def cells(counts: Mapping[str, int]) -> str:
         return "".join(f'<td class="count">{counts.get(verdict, 0)}</td>' for verdict in verdicts)
 
-    rows = [_row(line, words, cells(total(line.rows))) for line in table.lines if total(line.rows)]
+    # A layout may have a line for each period of a promise.
+    lines: dict[str, list[Line]] = {}
+    for line in table.lines:
+        lines.setdefault(line.number, []).append(line)
+    counted = [(found[0], total(row for line in found for row in line.rows)) for found in lines.values()]
+    rows = [_row(replace(line, trend=""), words, cells(counts)) for line, counts in counted if counts]
     if record.unplaced:
         rows.append(f'<tr><td></td><th scope="row">{words["unplaced"]}</th>{cells(record.unplaced)}</tr>')
     if not rows:
@@ -147,6 +157,7 @@ def _legend(words: Mapping[str, str], language: str) -> str:
         ("✓", words["kept"]), ("✗", words["not_kept"]), (words["no_data"], words["means_no_data"]),
         (words["not_over"], words["means_not_over"]), (words["not_supplied"], words["means_not_supplied"]),
         (words["not_measurable"], words["means_not_measurable"]), (NONE, words["means_none"]),
+        ("▲ ▼ =", words["means_trend"]), (words["nothing_to_compare"], words["means_nothing_to_compare"]),
         (nearly, words["means_nearly"]), (hardly, words["means_hardly"]),
     ]  # fmt: skip
     return "<dl>\n" + "\n".join(f"<dt>{escape(sign)}</dt><dd>{said}</dd>" for sign, said in meanings) + "\n</dl>"

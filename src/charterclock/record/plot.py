@@ -79,12 +79,12 @@ def heat_map(record: Record, ax: Any = None, language: str | None = None) -> Any
         ['100.0% ✓', '100.0% ✓']
     """
     table = layout(record, language)
-    columns = list(table.headings[2:])
+    columns = list(table.headings[2:-1])  # the last is the trend, which is no attainment
     ax = _axes(ax, 4 + 1.1 * len(columns), 1 + 0.45 * len(table.lines))
     from matplotlib.patches import Rectangle
 
     for y, line in enumerate(table.lines):
-        for x, cell in enumerate(line.cells):
+        for x, cell in enumerate(line.cells[:-1]):
             level = 0.25 + 0.75 * float(cell.value) if cell.form == "percent" and cell.value is not None else 1.0
             ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=f"{level:.3f}", edgecolor=_MIDDLE))
             ax.text(x, y, str(cell), ha="center", va="center", parse_math=False, fontsize="small",

@@ -149,8 +149,16 @@ class Record:
         raise KeyError(f"no row for pledge {pledge!r}, tier {tier!r}, period {period!r}")
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """The rows as plain values, see ``Row.to_dict``."""
-        return [row.to_dict() for row in self.rows]
+        """The rows as plain values, see ``Row.to_dict``, each with its trend against the period before: ``better``,
+        ``worse`` or ``unchanged``, and the change of ``value``; ``None`` where there is nothing to compare.
+        """
+        from charterclock.record.trend import trends
+
+        found = []
+        for row, trend in zip(self.rows, trends(self, self.rows), strict=True):
+            change = None if trend is None else float(trend.change)
+            found.append({**row.to_dict(), "trend": trend and trend.direction, "change": change})
+        return found
 
     def to_json(self) -> str:
         """The record as JSON: charter id, the fingerprint of its calendar, period, what it rests on in English, rows
@@ -194,8 +202,9 @@ class Record:
 
         Args:
             language: ``ms``, ``id`` or ``en``; by default that of the charter.
-            layout: which columns: ``matrix`` (one for each period), ``federal``, ``penang``, ``council``, ``quarters``
-                or ``indonesia``, as offices print them; ``docs/report.md``.
+            layout: which columns: ``matrix`` (one for each period, and the trend), ``summary``, or one of those that
+                offices print: ``federal``, ``penang``, ``council``, ``quarters``, ``side-by-side``, ``years``,
+                ``months``, ``clinic``, ``pledge``, ``indonesia``; ``docs/report.md``.
             reasons: a table with ``pledge``, ``reason`` and, as it likes, ``period`` and ``action``: printed where
                 something was missed.
 

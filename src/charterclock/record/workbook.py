@@ -112,7 +112,10 @@ def _figure(sheet: Sheet, cell: Cell) -> Any:
     if cell.value is None:
         return sheet.text(str(cell))
     value = int(cell.value) if cell.form == "count" else float(cell.value)
-    sign = f'" {cell.sign}"' if cell.sign else ""
+    if cell.form == "change":
+        return sheet.cell(value, cell.shown)
+    said = str(cell).removeprefix(cell.figure)
+    sign = f'"{said}"' if said else ""
     if cell.figure[0] in "<>":
         return sheet.cell(value, f'"{cell.figure}"{sign}')
     if cell.form == "percent":
