@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from charterclock.errors import CharterclockError
 from charterclock.record.cells import NONE, Cell, localised, target_of
 from charterclock.record.columns import BY_PERIOD, LAYOUTS, Column, columns_of
 from charterclock.record.facts import facts_of
@@ -16,7 +15,7 @@ from charterclock.record.promise import Promise
 from charterclock.record.reasons import Reason, Reasons, falls_short
 from charterclock.record.record import Record, Row
 from charterclock.record.standing import trend_cell
-from charterclock.record.words import WORDS, period_name
+from charterclock.record.words import WORDS, period_name, words_of
 
 __all__ = ["NONE", "Cell", "Layout", "Line", "layout", "plain"]
 
@@ -97,9 +96,7 @@ def layout(record: Record, language: str | None = None, name: str = "matrix", re
         CharterclockError: CC703, another language; CC704, another layout; and what ``Reasons.read`` raises.
     """
     language = language or record.charter.language or "en"
-    if language not in WORDS:
-        raise CharterclockError("CC703", f"no report in language {language!r}", "one of " + ", ".join(WORDS))
-    words, given = WORDS[language], Reasons.read(reasons, record.charter)
+    words, given = words_of(language), Reasons.read(reasons, record.charter)
     columns = columns_of(name, record, language)
     lines = _Lines(record, language, name, given)
     places = enumerate(record.charter.ids, 1)

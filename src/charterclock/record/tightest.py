@@ -15,7 +15,10 @@ from charterclock.charter.pledges import Deadline
 from charterclock.durations import Duration
 from charterclock.errors import CharterclockError, nearest
 from charterclock.record.assess import assessment
+from charterclock.record.cells import localised
 from charterclock.record.figures import percent
+from charterclock.record.layout import plain
+from charterclock.record.words import words_of
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
@@ -48,12 +51,27 @@ class Tightest:
     share: Fraction | None
     cases: int
 
-    def __str__(self) -> str:
-        name = self.pledge + (f" / {self.tier}" if self.tier else "")
+    def said(self, language: str = "en") -> str:
+        """The limit in one sentence.
+
+        Args:
+            language: ``ms``, ``id`` or ``en``.
+
+        Raises:
+            CharterclockError: CC703, another language.
+        """
+        words = words_of(language)
+        name = plain(self.pledge + (f" / {self.tier}" if self.tier else ""))
+        promised = self.promised.format(language)
+        if not self.cases:
+            return f"{name}: {words['none_stopped']}"
         if self.limit is None or self.share is None:
-            return f"{name}: no cases"
-        met = f"{percent(self.share)} of {self.cases} cases"
-        return f"{name}: {met} would have met {self.limit} (promised: {self.promised})"
+            return f"{name}: {words['no_limit'].format(promised=promised)}"
+        told = {"share": localised(percent(self.share), language), "cases": self.cases}
+        return f"{name}: {words['could_keep'].format(limit=self.limit.format(language), promised=promised, **told)}"
+
+    def __str__(self) -> str:
+        return self.said()
 
 
 def tightest_limits(

@@ -13,9 +13,13 @@ import numpy as np
 from charterclock.calendars.zone_arrays import Ints
 from charterclock.frames.tables import frame_of
 from charterclock.record.assess import assessment
-from charterclock.record.figures import number, percent
+from charterclock.record.cells import localised
+from charterclock.record.figures import percent
 from charterclock.record.group import Assessment
+from charterclock.record.layout import plain
 from charterclock.record.record import COUNTED, SHOWN
+from charterclock.record.trend import difference
+from charterclock.record.words import words_of
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
@@ -45,12 +49,25 @@ class Moved:
     before: Fraction | None
     after: Fraction | None
 
+    def said(self, language: str = "en") -> str:
+        """Both shares, and exactly how far they are apart: a change that rounds to nothing is told as one."""
+        words = words_of(language)
+        before, after = (words["no_data"] if share is None else localised(percent(share), language)
+                         for share in (self.before, self.after))  # fmt: skip
+        name = plain(self.pledge)
+        if self.before == self.after:
+            return f"{name} {before}" + ("" if self.before is None else f" ({words['unchanged']})")
+        moved = words["moved"].format(before=before, after=after)
+        if self.before is None or self.after is None:
+            return f"{name} {moved}"
+        change = self.after - self.before
+        told = localised(difference(change, words, is_share=True), language)
+        if not told.startswith(("+", "-")):
+            told = f"{words['better' if change > 0 else 'worse']} {told}"
+        return f"{name} {moved} ({told})"
+
     def __str__(self) -> str:
-        shown = ["no data" if share is None else percent(share) for share in (self.before, self.after)]
-        if self.before is None or self.after is None or self.before == self.after:
-            return f"{self.pledge} {shown[0]}" if self.before == self.after else f"{self.pledge} {' to '.join(shown)}"
-        points = 100 * (self.after - self.before)
-        return f"{self.pledge} {' to '.join(shown)} ({'+' if points > 0 else ''}{number(points, 1)} points)"
+        return self.said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +86,29 @@ class WhatIf:
     dues: int
     attainment: tuple[Moved, ...]
 
-    def __str__(self) -> str:
-        changed = sum(change.cases for change in self.changes)
+    def said(self, language: str = "en") -> str:
+        """All of it in one sentence.
+
+        Args:
+            language: ``ms``, ``id`` or ``en``.
+
+        Raises:
+            CharterclockError: CC703, another language.
+        """
+        words = words_of(language)
         kinds: Counter[tuple[str, str]] = Counter()
         for change in self.changes:
             kinds[change.before, change.after] += change.cases
-        told = ", ".join(f"{count} {before} to {after}" for (before, after), count in kinds.items())
-        verdicts = f"{changed} of {self.cases} verdicts change" + (f": {told}" if told else "")
-        return f"{verdicts}; {self.dues} dues move; attainment: {', '.join(map(str, self.attainment)) or 'no data'}."
+        short = {verdict: words[verdict].split(",")[0].lower() for verdict in _VERDICTS}
+        told = ", ".join(words["from_to"].format(count=count, before=short[before], after=short[after])
+                         for (before, after), count in kinds.items())  # fmt: skip
+        verdicts = words["verdicts_change"].format(changed=kinds.total(), cases=self.cases)
+        shares = ", ".join(moved.said(language) for moved in self.attainment) or words["no_data"]
+        dues = words["dues_move"].format(dues=self.dues)
+        return f"{verdicts}{': ' if told else ''}{told}; {dues}; {words['attainment']}: {shares}."
+
+    def __str__(self) -> str:
+        return self.said()
 
     def to_frame(self, backend: str | None = None) -> Any:
         """A row for each change: ``pledge``, ``before``, ``after``, ``cases``, and the pledge's attainment by both
@@ -116,7 +148,7 @@ def what_if(charter: Charter, cases: Any, other: Charter, **options: Any) -> Wha
         >>> cases = pd.DataFrame({"pledge": ["email-account"] * 2, "requested": ["2025-06-05T10:00"] * 2,
         ...                       "processed": ["2025-06-06T16:00", "2025-06-09T10:00"]})
         >>> print(charter.what_if(cases, charter.replace(calendar="MY-03")))
-        0 of 2 verdicts change; 2 dues move; attainment: email-account 100.0%.
+        0 of 2 verdicts change; 2 dues move; attainment: email-account 100.0% (unchanged).
     """
     found = [assessment(one, cases, **options) for one in (charter, other)]
     pledges = list(dict.fromkeys([*charter.ids, *other.ids]))

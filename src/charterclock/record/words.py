@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from charterclock.errors import CharterclockError
 from charterclock.record.periods import Period
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["MONTHS", "WORDS", "period_name", "title_of"]
+__all__ = ["MONTHS", "WORDS", "period_name", "title_of", "words_of"]
 
 MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "ms": (
@@ -146,6 +147,18 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "allowed": "Period allowed",
     "target_percent": "Target (%)",
     "actual_percent": "Actual (%)",
+    "not promised": "not promised",
+    "verdicts_change": "{changed} of {cases} verdicts change",
+    "from_to": "{count} {before} to {after}",
+    "dues_move": "{dues} dues move",
+    "attainment": "attainment",
+    "moved": "{before} to {after}",
+    "could_keep": "{share} of {cases} cases would have met {limit} (promised: {promised})",
+    "no_limit": "no limit would have been met often enough (promised: {promised})",
+    "none_stopped": "no cases",
+    "share_of_time": "% of the time from receipt to due",
+    "start": "start",
+    "stop": "stop",
 }
 
 _MALAY: Final[Mapping[str, str]] = {
@@ -268,6 +281,18 @@ _MALAY: Final[Mapping[str, str]] = {
     "allowed": "Tempoh",
     "target_percent": "Sasaran (%)",
     "actual_percent": "Pencapaian Terkini (%)",
+    "not promised": "tidak dijanjikan",
+    "verdicts_change": "{changed} daripada {cases} keputusan berubah",
+    "from_to": "{count} daripada {before} kepada {after}",
+    "dues_move": "{dues} tarikh akhir beralih",
+    "attainment": "pencapaian",
+    "moved": "daripada {before} kepada {after}",
+    "could_keep": "{share} daripada {cases} kes akan menepati {limit} (janji: {promised})",
+    "no_limit": "tiada had yang akan ditepati cukup kerap (janji: {promised})",
+    "none_stopped": "tiada kes",
+    "share_of_time": "% tempoh dari tarikh terima hingga tarikh akhir",
+    "start": "mula",
+    "stop": "selesai",
 }
 
 _INDONESIAN: Final[Mapping[str, str]] = {
@@ -391,10 +416,33 @@ _INDONESIAN: Final[Mapping[str, str]] = {
     "allowed": "Jangka waktu",
     "target_percent": "Target (%)",
     "actual_percent": "Realisasi (%)",
+    "not promised": "tidak dijanjikan",
+    "verdicts_change": "{changed} dari {cases} hasil berubah",
+    "from_to": "{count} dari {before} menjadi {after}",
+    "dues_move": "{dues} jatuh tempo bergeser",
+    "attainment": "capaian",
+    "moved": "dari {before} menjadi {after}",
+    "could_keep": "{share} dari {cases} kasus akan memenuhi {limit} (janji: {promised})",
+    "no_limit": "tidak ada batas yang akan cukup sering dipenuhi (janji: {promised})",
+    "none_stopped": "tidak ada kasus",
+    "share_of_time": "% waktu sejak diterima sampai jatuh tempo",
+    "start": "mulai",
+    "stop": "selesai",
 }
 
 #: the words of each language, by what they say
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"ms": _MALAY, "id": _INDONESIAN, "en": _ENGLISH}
+
+
+def words_of(language: str) -> Mapping[str, str]:
+    """The words of a language.
+
+    Raises:
+        CharterclockError: CC703, another language.
+    """
+    if language not in WORDS:
+        raise CharterclockError("CC703", f"no report in language {language!r}", "one of " + ", ".join(WORDS))
+    return WORDS[language]
 
 
 def title_of(charter: Charter, language: str) -> str:
