@@ -79,7 +79,8 @@ def test_a_pledge_that_is_not_promised_any_more() -> None:
 def test_the_same_charter_changes_nothing() -> None:
     found = CHARTER.what_if(CASES, CHARTER.replace(), at=AT)
     assert (found.changes, found.dues) == ((), 0)
-    assert str(found) == "0 of 4 verdicts change; 0 dues move; attainment: permit 33.3% (unchanged), answer 100.0% (unchanged)."
+    shares = "permit 33.3% (unchanged), answer 100.0% (unchanged)"
+    assert str(found) == f"0 of 4 verdicts change; 0 dues move; attainment: {shares}."
     assert len(found.to_frame("pandas")) == 0
 
 
@@ -112,8 +113,8 @@ def test_it_is_what_both_say(rows: list[tuple[str, str, Any]]) -> None:
 def test_the_sentence_in_each_language() -> None:
     found = CHARTER.what_if(CASES, SHUT, at=AT)
     assert found.said("ms") == (
-        "1 daripada 4 keputusan berubah: 1 daripada tidak menepati kepada menepati; 3 tarikh akhir beralih; pencapaian: "
-        "permit daripada 33.3% kepada 66.7% (+33.3 mata peratusan), answer 100.0% (tidak berubah)."
+        "1 daripada 4 keputusan berubah: 1 daripada tidak menepati kepada menepati; 3 tarikh akhir beralih; "
+        "pencapaian: permit daripada 33.3% kepada 66.7% (+33.3 mata peratusan), answer 100.0% (tidak berubah)."
     )
     assert found.said("id") == (
         "1 dari 4 hasil berubah: 1 dari terlambat menjadi tepat waktu; 3 jatuh tempo bergeser; capaian: "

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["heat_map", "time_used", "timeline", "uptime"]
 
-_LONGEST: Final = 48
+_LONGEST: Final = 40
 #: tenths of the time promised; what took more than twice of it stands in the last place
 _TENTHS: Final = 21
 _DATES: Final = ["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%H:%M:%S"]
@@ -82,7 +82,7 @@ def heat_map(record: Record, ax: Any = None, language: str | None = None) -> Any
     """
     table = layout(record, language)
     columns = list(table.headings[2:-1])  # the last is the trend, which is no attainment
-    ax = _axes(ax, 4 + 1.1 * len(columns), 1 + 0.45 * len(table.lines))
+    ax = _axes(ax, 6 + 1.1 * len(columns), 1 + 0.45 * len(table.lines))
     from matplotlib.patches import Rectangle
 
     for y, line in enumerate(table.lines):
@@ -114,7 +114,7 @@ def uptime(record: Record, ax: Any = None, language: str | None = None) -> Any:
     language = language or record.charter.language or "en"
     words = words_of(language)
     rows = [row for row in record.rows if row.kind == "availability" and row.of]
-    ax = _axes(ax, 9, 1.2 + 0.45 * len(rows))
+    ax = _axes(ax, 11, 1.2 + 0.45 * len(rows))
     for y, row in enumerate(rows):
         down, left = (float(row.extra[name]) / 3600 for name in ("downtime", "permitted"))
         within = min(down, down + left)
@@ -172,6 +172,7 @@ def time_used(
     ax.set_xticks([*range(0, 200, 20), 205], [*map(str, range(0, 200, 20)), ">200"])
     ax.set_xlabel(words["share_of_time"])
     ax.set_ylabel(words["each_case"].lower())
+    ax.yaxis.get_major_locator().set_params(integer=True)  # there is no half of a case
     ax.set_title(f"{_short(charter[pledge].says or pledge)} ({int(numbers.sum())})", parse_math=False)
     return ax
 

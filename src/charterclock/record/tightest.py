@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from charterclock.charter.model import Charter
     from charterclock.record.group import Assessment
 
-__all__ = ["Tightest", "tightest_limits"]
+__all__ = ["Tightest", "promises_time", "tightest_limits"]
 
 #: nobody promises more of any unit
 _MOST: Final = 1 << 16
@@ -110,12 +110,18 @@ def tightest_limits(
     wanted = Fraction(share) if not isinstance(share, float) else Fraction(str(share))
     if not 0 < wanted <= 1:
         raise CharterclockError("CC631", f"a share of the cases is more than 0 and at most 1, found {share}")
-    latest = charter.revisions(pledge)[-1]
-    branches = latest.branches if isinstance(latest, Deadline) else ()
-    if not branches or not all(isinstance(one.limit, Duration) and one.bound in _BOUNDS for one in branches):
+    if not promises_time(charter, pledge):
         raise CharterclockError("CC625", f"pledge {pledge!r} promises no time within which a case is done")
+    branches = charter.revisions(pledge)[-1].branches
     search = _Search(charter, cases, pledge, options)
     return [search.of(None if isinstance(one, Deadline) else one.name, one.limit, wanted) for one in branches]
+
+
+def promises_time(charter: Charter, pledge: str) -> bool:
+    """Whether the latest revision of a pledge promises a time within which a case is done, in each of its tiers."""
+    latest = charter.revisions(pledge)[-1]
+    branches = latest.branches if isinstance(latest, Deadline) else ()
+    return bool(branches) and all(isinstance(one.limit, Duration) and one.bound in _BOUNDS for one in branches)
 
 
 class _Search:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from charterclock.calendars.timetable import NEVER
+from charterclock.calendars.zone import as_datetime
 from charterclock.calendars.zone_arrays import Ints
 from charterclock.frames.tables import frame_of
 from charterclock.record.assess import assessment
@@ -24,7 +26,7 @@ from charterclock.record.words import words_of
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["Change", "Moved", "WhatIf", "what_if"]
+__all__ = ["Change", "Moved", "Moves", "WhatIf", "what_if"]
 
 #: of a case that the other charter does not take under this pledge
 NOT_PROMISED: Final = "not promised"
@@ -70,6 +72,18 @@ class Moved:
         return self.said()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Moves:
+    """Cases whose due or verdict is another by the other charter, as columns; instants as ``Assessment`` has them."""
+
+    zone: str
+    row: Ints
+    name: list[Any] | None
+    pledge: list[str]
+    verdicts: tuple[list[str], list[str]]
+    dues: tuple[Ints, Ints]
+
+
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """What another charter would have made of the same cases. ``print`` says it in one sentence.
@@ -79,12 +93,14 @@ class WhatIf:
         changes: the verdicts that change, by pledge, in the order of the charters.
         dues: how many dues, or instants at which a floor is reached, move.
         attainment: of each pledge that has cases.
+        moves: the cases whose due or verdict is another, in the order of their table; ``to_dues`` makes a table of it.
     """
 
     cases: int
     changes: tuple[Change, ...]
     dues: int
     attainment: tuple[Moved, ...]
+    moves: Moves | None = field(default=None, compare=False, repr=False)
 
     def said(self, language: str = "en") -> str:
         """All of it in one sentence.
@@ -124,6 +140,27 @@ class WhatIf:
         for name in ("before", "after"):
             found = [getattr(shares[change.pledge], name) for change in self.changes]
             columns[f"attainment_{name}"] = [None if share is None else float(share) for share in found]
+        return frame_of(columns, backend)
+
+
+    def to_dues(self, backend: str | None = None) -> Any:
+        """A row for each case whose due or verdict is another: ``row`` of the table, ``case`` where it has such a
+        column, ``pledge``, ``due_before``, ``due_after``, ``verdict_before``, ``verdict_after``. A floor has no due:
+        there it is the instant at which it is reached.
+
+        Args:
+            backend: ``pandas``, ``polars`` or ``pyarrow``; by default the first of them that is installed.
+        """
+        moves = self.moves
+        if moves is None:
+            raise ValueError("this was made without its cases")
+        columns: dict[str, list[Any]] = {"row": moves.row.tolist()}
+        if moves.name is not None:
+            columns["case"] = moves.name
+        columns["pledge"] = moves.pledge
+        for name, dues in zip(("due_before", "due_after"), moves.dues, strict=True):
+            columns[name] = [as_datetime(due, moves.zone) if 0 <= due < NEVER else None for due in dues.tolist()]
+        columns["verdict_before"], columns["verdict_after"] = moves.verdicts
         return frame_of(columns, backend)
 
 
@@ -171,8 +208,15 @@ def what_if(charter: Charter, cases: Any, other: Charter, **options: Any) -> Wha
             if first != second:
                 changes.append(Change(pledge, _VERDICTS[first], _VERDICTS[second], count))
         attainment.append(Moved(pledge, _share(before), _share(after)))
-    dues = int(np.count_nonzero(both & (reached[0] != reached[1])))
-    return WhatIf(len(union), tuple(changes), dues, tuple(attainment))
+    shifted = both & (reached[0] != reached[1])
+    rows = np.flatnonzero(shifted | (verdicts[0] != verdicts[1]))
+    case = union[rows] // len(pledges)
+    table = found[0].cases
+    names = table.column("case")[case.tolist()].to_list() if table.has("case") else None
+    first, second = ([_VERDICTS[code] for code in one[rows].tolist()] for one in verdicts)
+    moves = Moves(charter.office.zone, case + 1, names, [pledges[place] for place in of[rows].tolist()],
+                  (first, second), (reached[0][rows], reached[1][rows]))  # fmt: skip
+    return WhatIf(len(union), tuple(changes), int(np.count_nonzero(shifted)), tuple(attainment), moves)
 
 
 def _keys(found: Assessment, pledges: Sequence[str]) -> Ints:
