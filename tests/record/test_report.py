@@ -5,6 +5,7 @@ import datetime as dt
 import html
 import io
 import json
+import re
 import sys
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -481,3 +482,41 @@ def test_a_dataframe_without_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
         frame_of({"a": [1]}, "polars")
     with pytest.raises(CharterclockError, match=r"CC701.*did you mean 'pandas'"):
         frame_of({"a": [1]}, "panda")
+
+
+# paper -----------------------------------------------------------------------------------------------------------
+
+
+def parts_of(page: str) -> tuple[list[str], list[list[str]]]:
+    """The headings of the table for a screen, and of those for paper."""
+    screen, paper = page.split('<div class="screen">')[1].split('<div class="paper">')
+    tables = [re.findall(r'<th scope="col">(.*?)</th>', head) for head in re.findall("<thead>.*?</thead>", screen)]
+    parts = [re.findall(r'<th scope="col">(.*?)</th>', head)
+             for head in re.findall("<thead>.*?</thead>", paper.split("<h2>")[0])]  # fmt: skip
+    [whole] = tables
+    return whole, parts
+
+
+@pytest.mark.parametrize(("layout", "sizes"), [("matrix", [7, 6]), ("side-by-side", [8, 8, 8])])
+def test_a_year_is_cut_for_paper_and_whole_on_a_screen(layout: str, sizes: list[int]) -> None:
+    found = record(*(row("calls", f"2025-{month:02}", 799_999, 1_000_000) for month in range(1, 13)))
+    page = found.to_html(language="en", layout=layout)
+    whole, parts = parts_of(page)
+    assert whole == found.matrix("en", layout=layout)[0]
+    assert [len(part) - 2 for part in parts] == sizes
+    assert [heading for part in parts for heading in part[2:]] == whole[2:]  # nothing is lost, and nothing twice
+    assert {tuple(part[:2]) for part in parts} == {("No.", "Promise")}
+    assert ".paper{display:none}" in page
+    assert ".screen{display:none}" in page
+
+
+@pytest.mark.parametrize("layout", ["summary", "federal", "council", "quarters", "months", "clinic", "pledge"])
+def test_what_fits_on_paper_is_not_cut(layout: str) -> None:
+    page = record(*(row("calls", f"2025-{month:02}", 4, 5) for month in range(1, 13))).to_html(layout=layout)
+    assert 'class="paper"' not in page
+
+
+def test_a_justification_stands_once_under_a_table_in_parts() -> None:
+    found = record(*(row("calls", f"2025-{month:02}", 1, 2) for month in range(1, 13)))
+    page = found.to_html(language="en", reasons=[{"pledge": "calls", "reason": "two ill"}])
+    assert page.count("Justification: two ill") == 2  # on the screen, and on paper under the last part

@@ -62,6 +62,7 @@ class Layout:
         facts: what the report rests on, by name.
         notes: the caller's note, and how many problems are in no figure.
         letters: the notes to which letters beside figures lead.
+        step: how many columns belong together, and are not parted where the table is too wide.
     """
 
     language: str
@@ -71,6 +72,7 @@ class Layout:
     facts: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
+    step: int = 1
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -103,7 +105,8 @@ def layout(record: Record, language: str | None = None, name: str = "matrix", re
     found = tuple(line for place, pledge in places for line in lines.of(place, pledge, columns))
     heading = words[_PROMISE.get(name, "promise")]
     headings = (words["number"], heading, *(column.heading for column in columns))
-    return Layout(language, words, headings, found, facts_of(record, words), _notes(record, words), tuple(lines.told))
+    return Layout(language, words, headings, found, facts_of(record, words), _notes(record, words), tuple(lines.told),
+                  2 if name == "side-by-side" else 1)  # fmt: skip
 
 
 class _Lines:

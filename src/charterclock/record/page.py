@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
@@ -32,8 +33,12 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{color:va
 @media(max-width:40rem){dl{display:block}dd{margin-bottom:.4rem}th[scope=row]{min-width:11rem}}
 @page{size:A4 landscape;margin:12mm}
 @media print{body{padding:0;font-size:9pt;max-width:none}.wide{overflow:visible}thead{display:table-header-group}
-tr{break-inside:avoid}table{font-size:8pt}th[scope=row]{min-width:0}}
+tr{break-inside:avoid}table{font-size:8pt}th[scope=row]{min-width:42mm}.screen{display:none}}
+@media screen{.paper{display:none}}
 """
+#: so many columns of figures stand side by side on a sheet of A4; one of small numbers is half a column
+_WIDEST: Final = 8
+_SMALL: Final = 5
 
 
 def page(record: Record, table: Layout) -> str:
@@ -103,14 +108,42 @@ def _row(line: Line, words: Mapping[str, str], cells: str) -> str:
 
 
 def _matrix(table: Layout) -> str:
-    words = table.words
+    """The table; where it is too wide for paper a second time in parts, of which a screen shows nothing."""
+    parts = _parts(table)
+    if len(parts) == 1:
+        return _figures(table, 0, parts[0])
+    pairs = zip([0, *parts[:-1]], parts, strict=True)
+    paper = "\n".join(_figures(table, first, last) for first, last in pairs)
+    whole = _figures(table, 0, parts[-1])
+    return f'<div class="screen">\n{whole}\n</div>\n<div class="paper">\n{paper}\n</div>'
+
+
+def _parts(table: Layout) -> list[int]:
+    """Where the columns of figures are cut for paper: the end of each part, the last included."""
+    count = len(table.headings) - 2
+    weights = [1 if any(len(str(line.cells[column])) > _SMALL for line in table.lines if line.rows) else 0.5
+               for column in range(count)]  # fmt: skip
+    wanted = max(1, math.ceil(sum(weights) / _WIDEST))
+    ends: list[int] = []
+    weight = 0.0
+    for column in range(0, count, table.step):
+        weight += sum(weights[column : column + table.step])
+        # as even as can be: two halves of a year, and not eleven months and one
+        if weight >= sum(weights) * (len(ends) + 1) / wanted:
+            ends.append(min(column + table.step, count))
+    return [*ends[: wanted - 1], count]
+
+
+def _figures(table: Layout, first: int, last: int) -> str:
+    """The columns of figures from one to another, after number and promise."""
     rows = []
     for line in table.lines:
-        rows.append(_row(line, words, "".join(_cells(line.cells, words))))
-        if line.remark:
-            wide = f'<td colspan="{len(line.cells) + 1}">{_data(line.remark)}</td>'
+        cells = line.cells[first:last]
+        rows.append(_row(line, table.words, "".join(_cells(cells, table.words))))
+        if line.remark and last == len(line.cells):
+            wide = f'<td colspan="{len(cells) + 1}">{_data(line.remark)}</td>'
             rows.append(f"<tr><td></td>{wide}</tr>")
-    return _table(table.headings, rows)
+    return _table([*table.headings[:2], *table.headings[first + 2 : last + 2]], rows)
 
 
 def _cells(cells: tuple[Cell, ...], words: Mapping[str, str]) -> Iterator[str]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+import narwhals as nw
 import numpy as np
 
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone import as_datetime
 from charterclock.calendars.zone_arrays import Ints
 from charterclock.frames.tables import frame_of
+from charterclock.frames.texts import Texts
 from charterclock.record.assess import assessment
 from charterclock.record.cells import localised
 from charterclock.record.figures import percent
@@ -78,9 +80,9 @@ class Moves:
 
     zone: str
     row: Ints
-    name: list[Any] | None
-    pledge: list[str]
-    verdicts: tuple[list[str], list[str]]
+    name: nw.Series[Any] | None
+    pledge: Texts
+    verdicts: tuple[Texts, Texts]
     dues: tuple[Ints, Ints]
 
 
@@ -156,11 +158,11 @@ class WhatIf:
             raise ValueError("this was made without its cases")
         columns: dict[str, list[Any]] = {"row": moves.row.tolist()}
         if moves.name is not None:
-            columns["case"] = moves.name
-        columns["pledge"] = moves.pledge
+            columns["case"] = moves.name[(moves.row - 1).tolist()].to_list()
+        columns["pledge"] = list(moves.pledge)
         for name, dues in zip(("due_before", "due_after"), moves.dues, strict=True):
             columns[name] = [as_datetime(due, moves.zone) if 0 <= due < NEVER else None for due in dues.tolist()]
-        columns["verdict_before"], columns["verdict_after"] = moves.verdicts
+        columns["verdict_before"], columns["verdict_after"] = (list(one) for one in moves.verdicts)
         return frame_of(columns, backend)
 
 
@@ -212,10 +214,10 @@ def what_if(charter: Charter, cases: Any, other: Charter, **options: Any) -> Wha
     rows = np.flatnonzero(shifted | (verdicts[0] != verdicts[1]))
     case = union[rows] // len(pledges)
     table = found[0].cases
-    names = table.column("case")[case.tolist()].to_list() if table.has("case") else None
-    first, second = ([_VERDICTS[code] for code in one[rows].tolist()] for one in verdicts)
-    moves = Moves(charter.office.zone, case + 1, names, [pledges[place] for place in of[rows].tolist()],
-                  (first, second), (reached[0][rows], reached[1][rows]))  # fmt: skip
+    first, second = (Texts(one[rows].astype(np.int32), _VERDICTS) for one in verdicts)
+    moves = Moves(charter.office.zone, case + 1, table.column("case") if table.has("case") else None,
+                  Texts(of[rows].astype(np.int32), pledges), (first, second),
+                  (reached[0][rows], reached[1][rows]))  # fmt: skip
     return WhatIf(len(union), tuple(changes), int(np.count_nonzero(shifted)), tuple(attainment), moves)
 
 
