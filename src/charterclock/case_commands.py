@@ -132,7 +132,9 @@ def draw(arguments: argparse.Namespace, record: Record, tables: Mapping[str, Tab
     if kind == "time-used":
         if len(arguments.cases) != 1:
             raise CharterclockError("CC807", "--plot time-used needs one table of cases")
-        used = time_used(record.charter, tables["cases"].frame, arguments.pledge, None, arguments.language, **options)
+        table = tables["cases"]
+        used = time_used(record.charter, table.frame, arguments.pledge, None, arguments.language, broken=table.broken,
+                         **options)  # fmt: skip
         _save(used, arguments.out)
     else:
         _save((heat_map if kind == "heatmap" else uptime)(record, None, arguments.language), arguments.out)

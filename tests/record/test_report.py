@@ -520,3 +520,17 @@ def test_a_justification_stands_once_under_a_table_in_parts() -> None:
     found = record(*(row("calls", f"2025-{month:02}", 1, 2) for month in range(1, 13)))
     page = found.to_html(language="en", reasons=[{"pledge": "calls", "reason": "two ill"}])
     assert page.count("Justification: two ill") == 2  # on the screen, and on paper under the last part
+
+
+def test_a_workbook_prints_on_a4(tmp_path: Path) -> None:
+    sample().to_excel(tmp_path / "r.xlsx", "en")
+    for sheet in load_workbook(tmp_path / "r.xlsx").worksheets:
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_a_record_as_plain_values() -> None:
+    assert json.loads(sample().to_json()) == json.loads(json.dumps(sample().to_dict()))
+    assert sample().to_dict()["charter"] == "unit"

@@ -160,28 +160,36 @@ class Record:
             found.append({**row.to_dict(), "trend": trend and trend.direction, "change": change})
         return found
 
-    def to_json(self) -> str:
-        """The record as JSON: charter id, the fingerprint of its calendar, period, what it rests on in English, rows
-        and problems.
+    def to_dict(self) -> dict[str, Any]:
+        r"""The record as plain values: charter id, the fingerprint of its calendar, period, what it rests on in
+        English, rows (see ``to_dicts``) and problems.
+
+        Example:
+            >>> import charterclock as cc
+            >>> charter = cc.loads("id: x\ncalendar: MY-07\npledges: [{id: up, kind: availability, at_least: 98%}]")
+            >>> record = charter.attainment(outages=[], over=("2025-05-01", "2025-06-30"), at="2025-07-01T00:00")
+            >>> [(row["period"], row["value"], row["trend"]) for row in record.to_dict()["rows"]]
+            [('2025-05', 1.0, None), ('2025-06', 1.0, 'unchanged')]
         """
         from charterclock.record.facts import facts_of
         from charterclock.record.words import WORDS
 
-        return json.dumps(
-            {
-                "charter": self.charter.id,
-                "fingerprint": self.fingerprint,
-                "by": self.by,
-                "over": [day.isoformat() for day in self.over],
-                "at": self.at and self.at.isoformat(),
-                "facts": dict(facts_of(self, WORDS["en"])),
-                "note": self.note,
-                "rows": self.to_dicts(),
-                "unplaced": dict(self.unplaced),
-                "problems": [problem.to_dict() for problem in self.problems],
-            },
-            ensure_ascii=False,
-        )
+        return {
+            "charter": self.charter.id,
+            "fingerprint": self.fingerprint,
+            "by": self.by,
+            "over": [day.isoformat() for day in self.over],
+            "at": self.at and self.at.isoformat(),
+            "facts": dict(facts_of(self, WORDS["en"])),
+            "note": self.note,
+            "rows": self.to_dicts(),
+            "unplaced": dict(self.unplaced),
+            "problems": [problem.to_dict() for problem in self.problems],
+        }
+
+    def to_json(self) -> str:
+        """What ``to_dict`` gives, as JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
 
     def to_frame(self, backend: str | None = None) -> Any:
         """The rows as a dataframe.

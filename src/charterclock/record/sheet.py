@@ -22,10 +22,17 @@ class Sheet:
         self.known: dict[Any, Any] = {}
 
     def prepare(self, freeze: str, widths: Iterable[float]) -> None:
-        """Which rows and columns stay in sight, and how wide the columns are, in characters."""
+        """Which rows and columns stay in sight, and how wide the columns are, in characters; printed on A4 on its side,
+        as wide as the paper, with the heading on every page.
+        """
         from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.properties import PageSetupProperties
 
         self.sheet.freeze_panes = freeze
+        self.sheet.print_title_rows = "1:1"
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        setup = self.sheet.page_setup
+        setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
         for column, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
 
