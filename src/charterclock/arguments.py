@@ -27,7 +27,10 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     _one_case(commands, "due", "the due date of one case", _FORMATS)
     _one_case(commands, "explain", "the same, day by day", ("table", "json"))
     _assess(commands)
+    _breaches(commands)
     _report(commands)
+    _what_if(commands)
+    _tightest(commands)
     _calendar(commands)
     _oracle(commands)
     _draft(commands)
@@ -84,6 +87,54 @@ def _one_case(commands: Any, name: str, said: str, formats: tuple[str, ...]) -> 
     command.add_argument("--at", help=f"the instant up to which an open pause runs, {_INSTANT}")
     command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the words of the answer")
     _format(command, formats)
+    if name == "explain":
+        command.add_argument("--stop", help=f"when the case was done, for the picture, {_INSTANT}")
+        command.add_argument("--out", help="a picture of the case: .png, .svg or .pdf; with --charter")
+
+
+def _one_table(commands: Any, name: str, said: str) -> argparse.ArgumentParser:
+    """A command over one table of cases."""
+    command = _command(commands, name, said)
+    command.add_argument("charter", help="a charter file")
+    command.add_argument("cases", nargs=1, help="a table: .csv, .parquet, .xlsx, or - for CSV")
+    _beside_cases(command)
+    return command
+
+
+def _breaches(commands: Any) -> None:
+    said = "open cases that are late or will soon be, the oldest due first"
+    command = _one_table(commands, "breaches", said)
+    command.add_argument("--risk", default="75%", help="a case is at risk from such a share of its time on (75%%)")
+    command.add_argument("--all", action="store_true", help="the other open cases, too")
+    command.add_argument("--language", choices=_LANGUAGES, help="of ICS; by default that of the charter")
+    command.add_argument("--out", help="a file: .ics, .csv, .xlsx or .parquet; else standard output")
+    _format(command, (*_FORMATS, "ics"))
+
+
+def _what_if(commands: Any) -> None:
+    said = "the same cases by another calendar, another reckoning or another promise"
+    command = _one_table(commands, "what-if", said)
+    command.add_argument("--other", metavar="CHARTER", help="another charter file; by default the same, changed")
+    command.add_argument("--calendar", help=_CALENDAR)
+    command.add_argument("--day-off", action="append", default=[], metavar="DATE",
+                         help="a newly gazetted day off; may be given again")  # fmt: skip
+    command.add_argument("--reckoning", help="the name of a preset, such as my-court")
+    command.add_argument("--meaning", action="append", default=[], metavar="WORD=UNIT",
+                         help="such as 'day=calendar day'; may be given again")  # fmt: skip
+    command.add_argument("--limit", action="append", default=[], metavar="PLEDGE=DURATION",
+                         help="another promise, of a tier as PLEDGE/TIER; may be given again")  # fmt: skip
+    command.add_argument("--dues", action="store_true", help="list the cases whose due or verdict is another")
+    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the sentence")
+    command.add_argument("--out", help="a table in a file: .csv, .xlsx or .parquet")
+    _format(command)
+
+
+def _tightest(commands: Any) -> None:
+    command = _one_table(commands, "tightest", "the tightest limits that enough of the cases would have met")
+    command.add_argument("--pledge", action="append", default=[], help="its id; by default all that promise a time")
+    command.add_argument("--share", default="95%", help="how many of the cases are to meet it (95%%)")
+    command.add_argument("--language", choices=_LANGUAGES, default="en", help="of the sentences")
+    _format(command)
 
 
 def _assess(commands: Any) -> None:
@@ -100,8 +151,14 @@ def _report(commands: Any) -> None:
     command.add_argument("--language", choices=_LANGUAGES, help="of the report; by default that of the charter")
     command.add_argument("--note", default="", help="a remark printed with the report")
     command.add_argument("--layout", default="matrix", metavar="NAME",
-                         help="matrix, federal, penang, council, quarters or indonesia")  # fmt: skip
+                         help="matrix, summary, federal, penang, council, quarters, side-by-side, years, months, "
+                              "clinic, pledge or indonesia")  # fmt: skip
     command.add_argument("--reasons", help="a table: pledge, reason, and if wanted period, action")
+    command.add_argument("--plot", choices=("heatmap", "uptime", "time-used"),
+                         help="what a picture (--out .png, .svg or .pdf) shows: attainment by period (heatmap), time "
+                              "lost, or time used of --pledge")  # fmt: skip
+    command.add_argument("--pledge", help="its id, for --plot time-used")
+    command.add_argument("--with-cases", action="store_true", help="a workbook has a sheet of the cases behind it, too")
     _tables(command)
 
 
@@ -119,7 +176,7 @@ def _tables(command: argparse.ArgumentParser) -> None:
 
 
 def _table(command: argparse.ArgumentParser, charter: str = "a charter file") -> None:
-    """What ``assess`` and ``report`` share."""
+    """What commands over a table of cases share."""
     command.add_argument("charter", help=charter)
     said = "a table: .csv, .parquet, .xlsx, or - for CSV; several of Parquet are read in a stream"
     command.add_argument("cases", nargs="*", help=said)

@@ -1,4 +1,5 @@
-"""The command line: validate, schema, diff, due, explain, assess, report, calendar, oracle, draft.
+"""The command line: validate, schema, diff, due, explain, assess, breaches, report, what-if, tightest, calendar,
+oracle, draft.
 
 Data goes to standard output, messages to standard error. Exit code 0: fine; 1: what ``--fail-on`` names was found;
 2: bad usage, or a bad file. Nothing reads the time of day: open cases need ``--at``.
@@ -21,9 +22,10 @@ from typing import Any, Final
 import charterclock as cc
 from charterclock.almanac.commands import calendar_command, named_command
 from charterclock.arguments import parser
+from charterclock.case_commands import breaches, draw, draw_case, is_picture, tightest, what_if
 from charterclock.drafting.commands import draft_page
 from charterclock.errors import CharterclockError
-from charterclock.options import chosen, named, pair, table_beside
+from charterclock.options import case_options, chosen, named, pair, table_beside
 from charterclock.oracle.commands import oracle
 from charterclock.review.commands import changes, schema, validate
 
@@ -84,25 +86,34 @@ def _tell(message: object) -> None:
     print(printable(text), file=sys.stderr)
 
 
-def _computed(arguments: argparse.Namespace) -> cc.Due:
+def _pauses(arguments: argparse.Namespace) -> list[tuple[str, str | None]]:
+    pauses = [pair(text, "a pause", "2025-05-05T16:00..2025-05-06T10:00") for text in arguments.pause]
+    return [(first, last or None) for first, last in pauses]
+
+
+def _clock(arguments: argparse.Namespace) -> cc.Clock:
+    """The case under a pledge of a charter, without its pauses."""
     from charterclock.charter.tiers import check_facts
 
-    pauses = [pair(text, "a pause", "2025-05-05T16:00..2025-05-06T10:00") for text in arguments.pause]
-    given = [(first, last or None) for first, last in pauses]
+    said = (arguments.duration, arguments.calendar, arguments.reckoning, arguments.bound)
+    if not arguments.charter or not arguments.pledge or any(said):
+        raise CharterclockError("CC807", "with --charter give --pledge; it says duration, calendar and reckoning")
+    charter = cc.load(arguments.charter)
+    if arguments.pledge not in charter.ids:
+        raise CharterclockError("CC623", f"unknown pledge {arguments.pledge!r}", "one of " + ", ".join(charter.ids))
+    pledge = charter[arguments.pledge]
+    facts = dict(named(text) for text in arguments.fact)
+    tier = facts.pop("tier", None)
+    if pledge.kind != "deadline":
+        pledge.due()  # says that it has none
+    check_facts(pledge, facts)
+    return cc.Clock.of(pledge, arguments.start, tier=tier, facts=facts)
+
+
+def _computed(arguments: argparse.Namespace) -> cc.Due:
+    given = _pauses(arguments)
     if arguments.charter:
-        said = (arguments.duration, arguments.calendar, arguments.reckoning, arguments.bound)
-        if not arguments.pledge or any(said):
-            raise CharterclockError("CC807", "with --charter give --pledge; it says duration, calendar and reckoning")
-        charter = cc.load(arguments.charter)
-        if arguments.pledge not in charter.ids:
-            raise CharterclockError("CC623", f"unknown pledge {arguments.pledge!r}", "one of " + ", ".join(charter.ids))
-        pledge = charter[arguments.pledge]
-        facts = dict(named(text) for text in arguments.fact)
-        tier = facts.pop("tier", None)
-        if pledge.kind != "deadline":
-            pledge.due()  # says that it has none
-        check_facts(pledge, facts)
-        return cc.Clock.of(pledge, arguments.start, tier=tier, facts=facts).due(pauses=given, at=arguments.at)
+        return _clock(arguments).due(pauses=given, at=arguments.at)
     if not arguments.duration or arguments.pledge or arguments.fact:
         raise CharterclockError("CC807", "give a duration, or --charter and --pledge with its facts")
     if not arguments.calendar:
@@ -131,6 +142,9 @@ def _due(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
+    if arguments.out:
+        draw_case(arguments, _clock(arguments), _pauses(arguments))
+        return 0
     due = _computed(arguments)
     text = due.explain(arguments.language)
     print(json.dumps({**due.to_dict(), "explanation": text.splitlines()}, ensure_ascii=False)
@@ -153,7 +167,7 @@ def _assess(arguments: argparse.Namespace) -> int:
                               overwrite=arguments.overwrite, prefix=arguments.prefix, **more)  # fmt: skip
         _print_rows(["verdict", "cases"], [list(one) for one in sorted(counts.items())], arguments.format)
         return 1 if wanted & set(counts) else 0
-    charter, table, options = _case_options(arguments)
+    charter, table, options = case_options(arguments)
     frame, found = assess_table(charter, table.frame, prefix=arguments.prefix, broken=table.broken, **options)
     for problem in problems_of(found):
         _tell(table.placed(problem))
@@ -163,21 +177,6 @@ def _assess(arguments: argparse.Namespace) -> int:
         _print_rows(*plain_rows(frame), arguments.format)
     verdicts = ["problem" if verdict is None else verdict for verdict in found.verdict]
     return 1 if wanted & set(verdicts) else 0
-
-
-def _case_options(arguments: argparse.Namespace) -> tuple[cc.Charter, Any, dict[str, Any]]:
-    from charterclock.frames.files import read_table
-
-    charter = cc.load(arguments.charter)
-    if not arguments.cases:
-        raise CharterclockError("CC807", "give a table of cases, or - for standard input")
-    options: dict[str, Any] = {
-        "at": arguments.at,
-        "columns": dict(named(text) for text in arguments.map),
-        "pauses": table_beside(arguments.pauses).frame if arguments.pauses else None,
-        "extensions": table_beside(arguments.extensions).frame if arguments.extensions else None,
-    }
-    return charter, read_table(arguments.cases[0]), options
 
 
 def _streams(arguments: argparse.Namespace) -> bool:
@@ -218,9 +217,14 @@ def _report(arguments: argparse.Namespace) -> int:
     if arguments.charter == "check":
         return _check(arguments.cases)
     wanted = chosen(arguments.fail_on, _VERDICTS, "verdict")
+    draws = is_picture(arguments.out) or bool(arguments.plot)
+    if arguments.with_cases and (len(arguments.cases) != 1 or Path(arguments.out or "").suffix.lower() != ".xlsx"):
+        hint = "one table of cases, and --out report.xlsx"
+        raise CharterclockError("CC807", "--with-cases is for a workbook and the cases it was made of", hint)
     over = pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
     tables = {name: table_beside(getattr(arguments, name))
               for name in ("events", "answers", "counts", "outages") if getattr(arguments, name)}  # fmt: skip
+    options: dict[str, Any] = {}
     more = {"by": arguments.by, "over": over, "note": arguments.note}
     more |= {name: table.frame for name, table in tables.items()}
     if not arguments.cases:
@@ -232,13 +236,19 @@ def _report(arguments: argparse.Namespace) -> int:
         tally = tally_files(charter, arguments.cases, by=arguments.by, **_stream_options(arguments))
         record = charter.attainment(tally, at=arguments.at, **more)
     else:
-        charter, tables["cases"], options = _case_options(arguments)
+        charter, tables["cases"], options = case_options(arguments)
         record = charter.attainment(tables["cases"].frame, broken=tables["cases"].broken, **options, **more)
     for problem in record.problems:
         _tell(tables[problem.file or ""].placed(problem))
     reasons = table_beside(arguments.reasons).frame if arguments.reasons else None
     shown = {"layout": arguments.layout, "reasons": reasons}
-    if arguments.out:
+    if draws:
+        draw(arguments, record, tables, options)
+    elif arguments.with_cases:
+        beside = {name: options[name] for name in ("pauses", "extensions", "columns")}
+        record.to_excel(arguments.out, arguments.language, **shown, cases=tables["cases"].frame,
+                        broken=tables["cases"].broken, **beside)  # fmt: skip
+    elif arguments.out:
         _write_report(record, arguments.out, arguments.language, shown)
     elif arguments.format == "json":
         print(record.to_json())
@@ -277,8 +287,12 @@ _COMMANDS: Final = {
     "oracle": oracle, "draft": draft_page,
     "validate": validate, "schema": schema, "diff": changes,
     "due": _due, "explain": _explain, "assess": _assess, "report": _report,
+    "breaches": lambda arguments: breaches(arguments, _tell), "what-if": lambda arguments: what_if(arguments, _tell),
+    "tightest": lambda arguments: tightest(arguments, _tell),
     "calendar": calendar_command,
 }  # fmt: skip
+
+
 def _print_rows(names: list[str], rows: list[list[Any]], form: str) -> None:
     from charterclock.frames.output import rows_as
 

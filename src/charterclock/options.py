@@ -3,14 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from charterclock.errors import CharterclockError, FileError
 
 if TYPE_CHECKING:
+    import argparse
+
+    from charterclock.charter.model import Charter
     from charterclock.frames.files import Table
 
-__all__ = ["chosen", "named", "pair", "table_beside"]
+__all__ = ["case_options", "chosen", "named", "pair", "share_of", "table_beside"]
+
+
+def case_options(arguments: argparse.Namespace) -> tuple[Charter, Table, dict[str, Any]]:
+    """A charter, a table of its cases, and what ``assess`` takes beside them.
+
+    Raises:
+        CharterclockError: CC807, no cases; and what reading the files raises.
+    """
+    from charterclock.charter.load import load
+    from charterclock.frames.files import read_table
+
+    charter = load(arguments.charter)
+    if not arguments.cases:
+        raise CharterclockError("CC807", "give a table of cases, or - for standard input")
+    options: dict[str, Any] = {
+        "at": arguments.at,
+        "columns": dict(named(text) for text in arguments.map),
+        "pauses": table_beside(arguments.pauses).frame if arguments.pauses else None,
+        "extensions": table_beside(arguments.extensions).frame if arguments.extensions else None,
+    }
+    return charter, read_table(arguments.cases[0]), options
+
+
+def share_of(text: str, what: str) -> Fraction:
+    """A share from 0 to 1, or a percentage with its sign.
+
+    Raises:
+        CharterclockError: CC807, it is none.
+    """
+    try:
+        share = Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except (ValueError, ZeroDivisionError):
+        share = Fraction(-1)
+    if len(text) > 20 or not 0 <= share <= 1:
+        raise CharterclockError("CC807", f"{what} is a share of all, found {text[:40]!r}", "such as 95% or 0.95")
+    return share
 
 
 def pair(text: str, what: str, example: str) -> tuple[str, str]:

@@ -152,3 +152,8 @@ pledges:
     rows = table([("evening", "permit", 1, "2025-05-05T20:00", None)])
     [share] = revised.breach_list(rows, at=AT, every=True)["share_used"]
     assert share == pytest.approx(revised.office.between("2025-05-05T20:00", AT) / timedelta(hours=80))
+
+
+def test_a_case_of_no_pledge_is_on_no_list() -> None:
+    cases = table([("late", "permit", 1, "2025-05-05T09:00", None), ("?", "=cmd", 1, "2025-05-05T09:00", None)])
+    assert CHARTER.breach_list(cases, at=AT, every=True)["case"].tolist() == ["late"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from charterclock.charter.conditions import FrozenMap
 from charterclock.errors import CharterclockError, FileError
 from charterclock.record.columns import LAYOUTS
 from charterclock.record.figures import percent, rest_percent
+from charterclock.record.layout import _letter
 from charterclock.record.periods import Period
 from charterclock.record.record import Record, Row
 from charterclock.record.summed import summed
@@ -151,6 +154,106 @@ def test_indonesia_divides_exact_figures() -> None:
     assert cells("indonesia", nearly)["Permits"] == ["90%", "90.0% ✗", ">99.9%"]
 
 
+def test_summary_counts_by_verdict_and_says_the_verdict() -> None:
+    counts = FrozenMap({"met": 5, "missed": 2, "overdue": 1, "running": 4, "extended": 3, "excluded": 6})
+    found = record(replace(row("permits", "2025-01", 5, 8), counts=counts), *sample().rows[3:])
+    assert cells("summary", found) == {
+        "Promise": ["Target", "Met", "Missed", "Overdue, not done", "Too early", "Running", "Paused", "Extended",
+                    "Excluded", "Percent", "Verdict", "Trend"],
+        "Permits": ["90%", "5", "2", "1", "0", "4", "0", "3", "6", "62.5% ✗", "✗ not kept", "nothing to compare"],
+        "Letters": ["100%", *["0"] * 8, "no data", "no data", "nothing to compare"],
+        "portal": ["99%", *["–"] * 8, "99.0% ✗", "✗ not kept", "▲ better, +2.0 points"],
+        "meetings": ["not supplied"] * 12,
+        "smile": ["4", *["–"] * 8, "mean 4.50 ✓", "✓ kept", "nothing to compare"],
+        "Kind": ["not measurable"] * 12,
+        "calls": ["50%", "1", "2", *["–"] * 6, "33.3% ✗", "✗ not kept", "nothing to compare"],
+    }  # fmt: skip
+    early = record(row("permits", "2025-01", 1, 2), at=dt.datetime(2025, 2, 1, tzinfo=dt.UTC))
+    assert cells("summary", early)["Permits"][-3:-1] == ["50.0% so far", "not over"]
+    changed = record(row("permits", "2025-01", 1, 2), row("permits", "2025-02", 1, 2, "8/10"))
+    assert cells("summary", changed)["Permits"][-3:-1] == ["50.0%", "no target"]
+
+
+def test_side_by_side_has_number_and_share_of_each_month() -> None:
+    found = cells("side-by-side")
+    assert found["Promise"][:2] == ["January 2025: Met (number)", "January 2025: Met (%)"]
+    assert found["Permits"] == ["5", "62.5% ✗", "1030", "100.0% ✓", "0", "no data"]
+    assert found["portal"] == ["–", "98.0% ✗", "–", "100.0% ✓", "–", "–"]
+    assert found["smile"] == ["–", "mean 4.50 ✓", *["–"] * 4]
+    assert found["Kind"] == ["not measurable"] * 6
+    twice = record(row("calls", "2025-01", 1, 3, "1/2", "ratio"), row("calls", "2025-01", 1, 1, "1/2", "ratio"))
+    assert cells("side-by-side", twice)["calls"] == ["–", "33.3%; 100.0% ✗"]  # of two revisions nothing is added up
+
+
+def test_years_stand_side_by_side_and_say_where_they_are_not_whole() -> None:
+    rows = [row("permits", month, met, 10) for month, met in (("2024-11", 8), ("2024-12", 9), ("2025-01", 10))]
+    found = Record(CHARTER, tuple(rows), "month", (dt.date(2024, 11, 1), dt.date(2025, 12, 31)))
+    assert cells("years", found)["Promise"] == ["2024 (2024-11-01 – 2024-12-31)", "2025"]
+    assert cells("years", found)["Permits"] == ["85.0% ✗", "100.0% ✓"]
+    quarter = Record(CHARTER, tuple(rows[:2]), "month", (dt.date(2024, 11, 1), dt.date(2024, 12, 31)))
+    assert cells("quarters", quarter)["Promise"][0] == "Quarter 4 2024 (2024-11-01 – 2024-12-31)"
+
+
+def test_months_as_rows_with_the_reason_of_each() -> None:
+    heading, *rows = sample().matrix("en", layout="months", reasons=WHYS)
+    assert heading == ["No.", "Promise", "Month", "Due (counted)", "Done in time", "Percent", "Justification"]
+    why = "Quarter 1 2025: two officers ill (action: a third hired)"
+    assert rows[:3] == [
+        ["1", "Permits in three days", "January 2025", "8", "5", "62.5% ✗", why],
+        ["1", "Permits in three days", "February 2025", "1030", "1030", "100.0% ✓", "–"],  # none where all were met
+        ["1", "Permits in three days", "May 2025", "0", "0", "no data", "–"],
+    ]  # fmt: skip
+    assert rows[4][2:] == ["January 2025", "–", "–", "98.0% ✗", "no reason given"]
+    assert rows[6][2:] == ["not supplied"] * 5
+    assert rows[8][2:] == ["not measurable"] * 5
+    assert Record(CHARTER.replace(period_by="receipt"), sample().rows, "month", sample().over).matrix(
+        "ms", layout="months")[0][3] == "Terima (dikira)"  # fmt: skip
+    running = record(row("permits", "2025-01", 1, 2), at=dt.datetime(2025, 1, 20, tzinfo=dt.UTC))
+    assert running.matrix("en", layout="months")[1][2:6] == ["January 2025 (not over)", "2", "1", "50.0% so far"]
+
+
+def test_clinic_has_the_target_in_the_indicator() -> None:
+    heading, *rows = sample().matrix("id", layout="clinic")
+    assert heading == ["No.", "Indikator", "Bulan", "Numerator", "Denumerator", "Persentase"]
+    assert rows[0] == ["1", "Permits in three days (Target: 90%)", "Januari 2025", "5", "8", "62,5% ✗"]
+    assert sample().to_html(language="en", layout="clinic").count("Target: 90%") == 4  # and where cases are counted
+
+
+def test_pledge_has_the_time_allowed_and_letters_that_lead_to_notes() -> None:
+    given = [*WHYS, {"pledge": "calls", "reason": "<b>no line</b>"}]
+    heading, *rows = sample().matrix("en", layout="pledge", reasons=given)
+    assert heading == ["No.", "Service", "Period allowed", "Target (%)", "Actual (%)"]
+    assert [texts[2:] for texts in rows] == [
+        ["within 3 working days", "90%", "99.7% ✓ (a)"],
+        ["within 7 calendar days", "100%", "no data"],
+        ["–", "99%", "99.0% ✗ (b)"],
+        ["not supplied"] * 3,
+        ["–", "4", "mean 4.50 ✓"],
+        ["not measurable"] * 3,
+        ["–", "50%", "33.3% ✗ (c)"],
+    ]  # fmt: skip
+    notes = ["(a) 1: Quarter 1 2025: two officers ill (action: a third hired)", "(b) 3: no reason given",
+             "(c) 7: <b>no line</b>"]  # fmt: skip
+    shown: Any = {"layout": "pledge", "reasons": given}
+    assert "; ".join(notes) in list(csv.reader(io.StringIO(sample().to_csv(language="en", **shown))))[1][-1]
+    page = sample().to_html(language="en", **shown)
+    assert "<b>✗ not kept</b> (c)" in page
+    assert all(html.escape(note) in page for note in notes)
+    assert "(a)" not in sample().to_markdown("en", layout="pledge")  # without reasons nothing leads anywhere
+    tiers = cc.loads("""
+id: x
+calendar: MY-07
+meanings: {day: working day}
+pledges: [{id: t, tiers: [{name: small, when: {points: {below: 20}}, within: 2 days}, {name: large, within: 9 days}]}]
+""")
+    found = Record(tiers, (), "month", sample().over).matrix("ms", layout="pledge")
+    assert [texts[2] for texts in found[1:]] == ["–", "dalam tempoh 2 hari bekerja", "dalam tempoh 9 hari bekerja"]
+
+
+def test_letters_go_on_after_z() -> None:
+    assert [_letter(place) for place in (0, 25, 26, 27, 701, 702)] == ["a", "z", "aa", "ab", "zz", "aaa"]
+
+
 def test_a_frequency_looks_not_failed_before_its_end() -> None:
     events = [{"pledge": "meetings", "date": "2025-01-15"}]
     for at, missed in (("2025-06-01T00:00", ["–", "–"]), ("2026-01-01T00:00", ["0", "0.0%"])):
@@ -161,7 +264,7 @@ def test_a_frequency_looks_not_failed_before_its_end() -> None:
 def test_a_layout_that_is_not_known() -> None:
     with pytest.raises(CharterclockError, match=r"CC704 no layout 'federl' .*did you mean 'federal'"):
         sample().to_html(layout="federl")
-    with pytest.raises(CharterclockError, match=r"CC704 no layout 'x' .*matrix, federal, penang, council"):
+    with pytest.raises(CharterclockError, match=r"CC704 no layout 'x' .*matrix, summary, federal, penang, council"):
         sample().to_csv(layout="x")
 
 
@@ -214,6 +317,7 @@ def test_what_is_added_up() -> None:
 def test_every_output_shows_every_layout(layout: str, language: str, tmp_path: Path) -> None:
     shown: Any = {"layout": layout, "reasons": WHYS}
     heading, *rows = sample().matrix(language, **shown)
+    assert len({len(texts) for texts in (heading, *rows)}) == 1
     remarks = [texts[1] for texts in rows if not texts[0]]
     figures = [texts for texts in rows if texts[0]]
 

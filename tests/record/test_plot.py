@@ -139,3 +139,36 @@ def test_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
     for draw in (heat_map, uptime):
         with pytest.raises(CharterclockError, match=r"CC705 a picture needs matplotlib .*charterclock\[plot\]"):
             draw(record())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ms", ["% tempoh dari tarikh terima hingga tarikh akhir", "kes", "mula", "tarikh akhir", "selesai", "jam"]),
+        ("id", ["% waktu sejak diterima sampai jatuh tempo", "kasus", "mulai", "jatuh tempo", "selesai", "jam"]),
+        ("en", ["% of the time from receipt to due", "cases", "start", "due", "stop", "h"]),
+    ],
+)
+def test_pictures_speak_the_language(language: str, said: list[str]) -> None:
+    used = time_used(CHARTER, CASES, "answer", language=language)
+    record = CHARTER.attainment(outages=[], over=("2025-05-01", "2025-05-31"), at="2025-06-01T00:00")
+    clock = CHARTER["permit"].start("2025-05-05T09:00").stop("2025-05-08T09:00")
+    line = timeline(clock, language=language)
+    names = [text.get_text().strip().rsplit(" ", 2)[0] for text in line.texts]
+    assert [used.get_xlabel(), used.get_ylabel(), *names, uptime(record, language=language).get_xlabel()] == said
+    line.figure.canvas.draw()
+    dates = [label.get_text() for label in line.get_xticklabels()] + [line.xaxis.get_major_formatter().get_offset()]
+    assert not [sign for text in dates for sign in text if sign.isalpha()]  # no English months beside Malay words
+
+
+def test_a_language_that_there_is_not() -> None:
+    clock = CHARTER["permit"].start("2025-05-05T09:00")
+    for draw in (lambda: timeline(clock, language="fr"), lambda: time_used(CHARTER, CASES, "answer", language="fr")):
+        with pytest.raises(CharterclockError, match="CC703"):
+            draw()
+
+
+def test_time_used_is_of_a_deadline() -> None:
+    for pledge, code in (("portal", "CC625"), ("anser", "CC623 unknown pledge 'anser' .*answer")):
+        with pytest.raises(CharterclockError, match=code):
+            time_used(CHARTER, CASES, pledge)

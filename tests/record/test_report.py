@@ -5,6 +5,7 @@ import datetime as dt
 import html
 import io
 import json
+import re
 import sys
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -135,18 +136,19 @@ def test_every_language_has_every_word() -> None:
 
 def test_the_monthly_table_of_seed_001() -> None:
     periods = ["January 2025", "February 2025 (not over)", "January–April 2025 (not over)", "2025 (not over)"]
+    none = "nothing to compare"
     assert sample().matrix("en") == [
-        ["No.", "Promise", *periods],
-        ["1", "Menjawab panggilan", "79.9% ✗", "no data", "–", "–"],
-        ["2", "incidents", "75.0% ✗", "–", "–", "–"],
-        ["2.1", "urgent", "50.0% ✗", "–", "–", "–"],
-        ["2.2", "other", "100.0% ✓", "–", "–", "–"],
-        ["3", "report", "–", "–", "100.0% ✓", "33.3% so far"],
-        ["4", "satisfaction", "4.50 ✗", "–", "–", "–"],
-        ["5", "skm", "91.48 (A)", "–", "–", "–"],
-        ["6", "Cekap dan lancar", *["not measurable"] * 4],
-        ["7", "portal", "98.4% ✗", "100.0% so far", "–", "–"],
-        ["8", "settled", *["not supplied"] * 4],
+        ["No.", "Promise", *periods, "Trend"],
+        ["1", "Menjawab panggilan", "79.9% ✗", "no data", "–", "–", none],
+        ["2", "incidents", "75.0% ✗", "–", "–", "–", none],
+        ["2.1", "urgent", "50.0% ✗", "–", "–", "–", none],
+        ["2.2", "other", "100.0% ✓", "–", "–", "–", none],
+        ["3", "report", "–", "–", "100.0% ✓", "33.3% so far", none],
+        ["4", "satisfaction", "4.50 ✗", "–", "–", "–", none],
+        ["5", "skm", "91.48 (A)", "–", "–", "–", none],
+        ["6", "Cekap dan lancar", *["not measurable"] * 5],
+        ["7", "portal", "98.4% ✗", "100.0% so far", "–", "–", none],
+        ["8", "settled", *["not supplied"] * 5],
     ]  # fmt: skip
 
 
@@ -154,7 +156,7 @@ def test_the_languages() -> None:
     malay, indonesian = sample().matrix(), sample().matrix("id")
     assert malay[0][:4] == ["Bil.", "Janji", "Januari 2025", "Februari 2025 (belum tamat)"]
     assert malay[1][3] == "tiada kes"
-    assert indonesian[1] == ["1", "Menjawab panggilan", "79,9% ✗", "tidak ada kasus", "–", "–"]
+    assert indonesian[1] == ["1", "Menjawab panggilan", "79,9% ✗", "tidak ada kasus", "–", "–", "tidak ada pembanding"]
     assert record(row("calls", "2025-Q1", 1, 1)).matrix("id")[0][2] == "Triwulan 1 2025"
     with pytest.raises(CharterclockError, match="CC703"):
         sample().matrix("fr")
@@ -162,14 +164,14 @@ def test_the_languages() -> None:
 
 def test_a_longer_period_stands_after_the_months_in_it() -> None:
     names = ["2025", "2025-03", "2025-Q1", "2025-02", "2025-01", "2025-12"]
-    heading = record(*(row("calls", name, 1, 1) for name in names)).matrix("en")[0][2:]
+    heading = record(*(row("calls", name, 1, 1) for name in names)).matrix("en")[0][2:-1]
     assert heading == ["January 2025", "February 2025", "March 2025", "Quarter 1 2025", "December 2025", "2025"]
 
 
 def test_without_any_row_the_months_stand_empty() -> None:
     table = record().matrix("en")
-    assert len(table[0]) == 14
-    assert table[1][2:] == ["not supplied"] * 12
+    assert len(table[0]) == 15
+    assert table[1][2:] == ["not supplied"] * 13
 
 
 def test_a_month_is_over_at_its_end_in_the_zone_of_the_calendar() -> None:
@@ -199,13 +201,13 @@ def test_a_month_that_is_not_over_is_neither_kept_nor_not_kept(at: str | None, s
 def test_without_at_a_month_is_over_with_the_dates_reported_on() -> None:
     rows = [row("calls", "2025-01", 1, 1), row("calls", "2025-02", 1, 1)]
     found = record(*rows, over=(dt.date(2025, 1, 1), dt.date(2025, 2, 27)))
-    assert found.matrix("ms")[1][2:] == ["100.0% ✓", "100.0% setakat ini"]
+    assert found.matrix("ms")[1][2:-1] == ["100.0% ✓", "100.0% setakat ini"]
 
 
 def test_what_can_no_longer_be_missed_or_kept_is_said_before_the_end() -> None:
     over = ("2025-01-01", "2025-08-31")
     for day, at, place, shown in (("2025-02-01", "2025-03-01T00:00", 2, "100.0% ✓"),
-                                  ("2025-05-01", "2025-06-01T00:00", -1, "33.3% ✗")):  # fmt: skip
+                                  ("2025-05-01", "2025-06-01T00:00", -2, "33.3% ✗")):  # fmt: skip
         rows = frequencies(CHARTER["report"], [{"pledge": "report", "date": day}], over, at)[0]
         table = record(*rows, at=dt.datetime.fromisoformat(at + "+08:00")).matrix("en")
         assert table[0][place].endswith("(not over)")
@@ -272,7 +274,7 @@ def test_hostile_text_is_inert_everywhere(text: str, layout: str, tmp_path: Path
     assert page.attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "scope", "colspan"}
 
     sheet = list(csv.reader(io.StringIO(found.to_csv(tmp_path / "r.csv", **shown))))
-    width = 5 if layout == "matrix" else 8
+    width = 6 if layout == "matrix" else 8
     assert {len(cells) for cells in sheet} == {width}
     signs = ("=", "+", "-", "@", "\t", "\r", "＝")
     assert not [cell for cells in sheet for cell in cells if cell.startswith(signs) and cell != "-1"]
@@ -313,7 +315,7 @@ def test_the_page_states_what_it_rests_on() -> None:
         '<td class="kept">100.0% <b>✓ kept</b><small>1 of 1</small></td>',
         '<td class="lost">98.4% <b>✗ not kept</b><small>down 12 h 0 min, over the limit by 8 h 17 min</small></td>',
         '<td class="plain">33.3% so far<small>1 of 3</small></td>',
-        '<td class="empty" colspan="4">not measurable</td>', '<td class="empty">no data</td>',
+        '<td class="empty" colspan="5">not measurable</td>', '<td class="empty">no data</td>',
         "<small>Target: 80%</small>", "<li><bdi>row 3, column date: CC601 not a date</bdi></li>",
         "nothing to count in the period",
     ):  # fmt: skip
@@ -362,7 +364,8 @@ def test_csv_is_read_by_spreadsheets(tmp_path: Path) -> None:
 
 def test_markdown() -> None:
     assert record(row("calls", "2025-01", 9999, 10000)).to_markdown("en").splitlines()[:3] == [
-        r"| No. | Promise | January 2025 |", "| --- | --- | --- |", "| 1 | Menjawab panggilan | &gt;99.9% ✓ |",
+        r"| No. | Promise | January 2025 | Trend |", "| --- | --- | --- | --- |",
+        "| 1 | Menjawab panggilan | &gt;99.9% ✓ | nothing to compare |",
     ]  # fmt: skip
 
 
@@ -479,3 +482,55 @@ def test_a_dataframe_without_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
         frame_of({"a": [1]}, "polars")
     with pytest.raises(CharterclockError, match=r"CC701.*did you mean 'pandas'"):
         frame_of({"a": [1]}, "panda")
+
+
+# paper -----------------------------------------------------------------------------------------------------------
+
+
+def parts_of(page: str) -> tuple[list[str], list[list[str]]]:
+    """The headings of the table for a screen, and of those for paper."""
+    screen, paper = page.split('<div class="screen">')[1].split('<div class="paper">')
+    tables = [re.findall(r'<th scope="col">(.*?)</th>', head) for head in re.findall("<thead>.*?</thead>", screen)]
+    parts = [re.findall(r'<th scope="col">(.*?)</th>', head)
+             for head in re.findall("<thead>.*?</thead>", paper.split("<h2>")[0])]  # fmt: skip
+    [whole] = tables
+    return whole, parts
+
+
+@pytest.mark.parametrize(("layout", "sizes"), [("matrix", [7, 6]), ("side-by-side", [8, 8, 8])])
+def test_a_year_is_cut_for_paper_and_whole_on_a_screen(layout: str, sizes: list[int]) -> None:
+    found = record(*(row("calls", f"2025-{month:02}", 799_999, 1_000_000) for month in range(1, 13)))
+    page = found.to_html(language="en", layout=layout)
+    whole, parts = parts_of(page)
+    assert whole == found.matrix("en", layout=layout)[0]
+    assert [len(part) - 2 for part in parts] == sizes
+    assert [heading for part in parts for heading in part[2:]] == whole[2:]  # nothing is lost, and nothing twice
+    assert {tuple(part[:2]) for part in parts} == {("No.", "Promise")}
+    assert ".paper{display:none}" in page
+    assert ".screen{display:none}" in page
+
+
+@pytest.mark.parametrize("layout", ["summary", "federal", "council", "quarters", "months", "clinic", "pledge"])
+def test_what_fits_on_paper_is_not_cut(layout: str) -> None:
+    page = record(*(row("calls", f"2025-{month:02}", 4, 5) for month in range(1, 13))).to_html(layout=layout)
+    assert 'class="paper"' not in page
+
+
+def test_a_justification_stands_once_under_a_table_in_parts() -> None:
+    found = record(*(row("calls", f"2025-{month:02}", 1, 2) for month in range(1, 13)))
+    page = found.to_html(language="en", reasons=[{"pledge": "calls", "reason": "two ill"}])
+    assert page.count("Justification: two ill") == 2  # on the screen, and on paper under the last part
+
+
+def test_a_workbook_prints_on_a4(tmp_path: Path) -> None:
+    sample().to_excel(tmp_path / "r.xlsx", "en")
+    for sheet in load_workbook(tmp_path / "r.xlsx").worksheets:
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_a_record_as_plain_values() -> None:
+    assert json.loads(sample().to_json()) == json.loads(json.dumps(sample().to_dict()))
+    assert sample().to_dict()["charter"] == "unit"

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import charterclock as cc
-from charterclock.record.tightest import tightest_limits
+from charterclock.durations import Duration
+from charterclock.record.tightest import Tightest, tightest_limits
 
 TEXT = """
 id: counter
@@ -88,3 +89,13 @@ def test_in_words() -> None:
     small, large = tightest_limits(charter(5, 9), pd.DataFrame(rows), "permit", share="2/3")
     assert str(small) == "permit / small: 66.7% of 3 cases would have met 2 working days (promised: 5 working days)"
     assert str(large) == "permit / large: no cases"
+
+
+def test_the_sentence_in_each_language() -> None:
+    found = Tightest("permit", "small", Duration(3, "working day"), Duration(2, "working day"), Fraction(2, 3), 3)
+    assert [found.said(language) for language in ("ms", "id")] == [
+        "permit / small: 66.7% daripada 3 kes akan menepati 2 hari bekerja (janji: 3 hari bekerja)",
+        "permit / small: 66,7% dari 3 kasus akan memenuhi 2 hari kerja (janji: 3 hari kerja)",
+    ]
+    none = Tightest("permit", None, Duration(3, "working day"), None, None, 3)
+    assert str(none) == "permit: no limit would have been met often enough (promised: 3 working days)"

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import charterclock as cc
+from charterclock.errors import CharterclockError
 from charterclock.record.what_if import Change, Moved
 
 CHARTER = cc.loads("""
@@ -51,9 +52,10 @@ def test_a_new_day_off() -> None:
     assert (found.cases, found.dues) == (4, 3)  # of a pledge that neither has, none
     assert str(found) == (
         "1 of 4 verdicts change: 1 missed to met; 3 dues move; "
-        "attainment: permit 33.3% to 66.7% (+33.3 points), answer 100.0%."
+        "attainment: permit 33.3% to 66.7% (+33.3 points), answer 100.0% (unchanged)."
     )
-    assert str(SHUT.what_if(CASES, CHARTER, at=AT)).endswith("permit 66.7% to 33.3% (-33.3 points), answer 100.0%.")
+    back = SHUT.what_if(CASES, CHARTER, at=AT)
+    assert str(back).endswith("permit 66.7% to 33.3% (-33.3 points), answer 100.0% (unchanged).")
 
 
 def test_another_promise() -> None:
@@ -77,7 +79,8 @@ def test_a_pledge_that_is_not_promised_any_more() -> None:
 def test_the_same_charter_changes_nothing() -> None:
     found = CHARTER.what_if(CASES, CHARTER.replace(), at=AT)
     assert (found.changes, found.dues) == ((), 0)
-    assert str(found) == "0 of 4 verdicts change; 0 dues move; attainment: permit 33.3%, answer 100.0%."
+    shares = "permit 33.3% (unchanged), answer 100.0% (unchanged)"
+    assert str(found) == f"0 of 4 verdicts change; 0 dues move; attainment: {shares}."
     assert len(found.to_frame("pandas")) == 0
 
 
@@ -105,3 +108,39 @@ def test_it_is_what_both_say(rows: list[tuple[str, str, Any]]) -> None:
     for moved in found.attainment:
         shares = [next((row.value for row in record.rows if row.pledge == moved.pledge), None) for record in records]
         assert shares == [moved.before, moved.after]
+
+
+def test_the_sentence_in_each_language() -> None:
+    found = CHARTER.what_if(CASES, SHUT, at=AT)
+    assert found.said("ms") == (
+        "1 daripada 4 keputusan berubah: 1 daripada tidak menepati kepada menepati; 3 tarikh akhir beralih; "
+        "pencapaian: permit daripada 33.3% kepada 66.7% (+33.3 mata peratusan), answer 100.0% (tidak berubah)."
+    )
+    assert found.said("id") == (
+        "1 dari 4 hasil berubah: 1 dari terlambat menjadi tepat waktu; 3 jatuh tempo bergeser; capaian: "
+        "permit dari 33,3% menjadi 66,7% (+33,3 poin persentase), answer 100,0% (tidak berubah)."
+    )
+    assert found.said() == found.said("en") == str(found)
+    with pytest.raises(CharterclockError, match="CC703"):
+        found.said("fr")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("1/2", "1/2", "a 50.0% (unchanged)"),
+        ("1/2", "50001/100000", "a 50.0% to 50.0% (better by less than 0.1 points)"),
+        ("50001/100000", "1/2", "a 50.0% to 50.0% (worse by less than 0.1 points)"),
+        ("1", "9999/10000", "a 100.0% to >99.9% (worse by less than 0.1 points)"),
+        ("1/2", "2/3", "a 50.0% to 66.7% (+16.7 points)"),
+        (None, None, "a no data"),
+        (None, "1/2", "a no data to 50.0%"),
+    ],
+)
+def test_a_small_change_does_not_look_like_none(before: str | None, after: str | None, said: str) -> None:
+    shares = (None if share is None else Fraction(share) for share in (before, after))
+    assert str(Moved("a", *shares)) == said
+
+
+def test_hostile_names_are_one_inert_line() -> None:
+    assert str(Moved("a\n\x1b[2J\u202eb", None, None)) == "a [2Jb no data"

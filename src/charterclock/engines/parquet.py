@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from charterclock.engines.mapper import Mapper, is_log
 from charterclock.engines.needed import needed
 from charterclock.errors import CharterclockError, Problem
+from charterclock.frames.bar import bar_of
 from charterclock.record.placed import Placed
 from charterclock.record.tally import Tally
 
@@ -58,7 +59,7 @@ def assess_files(
     targets = [Path(folder) / Path(path).name for path in paths]
     _check_targets(paths, targets, overwrite)
     mapper, counts = Mapper(charter, **options), Counter[str]()
-    with _opened(paths) as files, _bar(files) as bar:
+    with _opened(paths) as files, bar_of(sum(file.metadata.num_rows for file in files)) as bar:
         last: Any = None
         for path, file, target in zip(paths, files, targets, strict=True):
             last = _check_next(file, mapper, path, last)
@@ -90,7 +91,7 @@ def tally_files(
     """
     needed("pyarrow.parquet", "arrow")
     mapper, found = Mapper(charter, **options), Tally(by, {})
-    with _opened(paths) as files, _bar(files) as bar:
+    with _opened(paths) as files, bar_of(sum(file.metadata.num_rows for file in files)) as bar:
         last: Any = None
         for path, file in zip(paths, files, strict=True):
             last = _check_next(file, mapper, path, last)
@@ -190,19 +191,6 @@ def _written(target: Path) -> Iterator[str]:
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _bar(files: Sequence[Any]) -> Iterator[Callable[[int], object]]:
-    """A bar of the rows read, on a terminal and where tqdm is installed; nothing when piped."""
-    try:
-        from tqdm import tqdm
-    except ImportError:
-        yield lambda rows: None
-        return
-    total = sum(file.metadata.num_rows for file in files)
-    with tqdm(total=total, unit=" rows", unit_scale=True, disable=None) as bar:
-        yield bar.update
 
 
 def _batches(file: Any, bar: Callable[[int], object]) -> Iterator[pa.RecordBatch]:

@@ -113,7 +113,7 @@ def attainment(
     unplaced = FrozenMap({} if tally is None else tally.unplaced())
     untold = 0 if tally is None or placed is not None else tally.unjudged
     return Record(charter, tuple(rows), by, (first, last), until, said, unplaced, note,
-                  as_datetime(high, zone), untold)  # fmt: skip
+                  as_datetime(high, zone), untold, as_datetime(low, zone))  # fmt: skip
 
 
 def _of(table: str, problems: Sequence[Problem]) -> list[Problem]:

@@ -86,7 +86,9 @@ def breach_list(
     if not every:
         kept = np.flatnonzero(urgency < 4)
         rows, due, share, urgency = rows[kept], due[kept], share[kept], urgency[kept]
-    recovers = np.array([charter[name].terms.recovers for name in found.pledge.words] or [False], dtype=np.bool_)
+    # A case may name a pledge that there is not: it is a problem, and on no list.
+    known = set(charter.ids)
+    recovers = np.array([name in known and charter[name].terms.recovers for name in found.pledge.words] or [False])
     may_tell = recovers[found.pledge.codes[rows]] & (due >= now)
     tell_by = np.where(may_tell, due, NAT).view("M8[us]")
     backend = frame.implementation

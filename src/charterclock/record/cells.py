@@ -11,7 +11,7 @@ from charterclock.record.figures import length, number, percent, trimmed
 from charterclock.record.record import Row
 from charterclock.record.words import WORDS
 
-__all__ = ["NONE", "Cell", "detail_of", "figure_of", "localised", "measured", "target_of"]
+__all__ = ["KEPT", "NONE", "NOT_KEPT", "Cell", "detail_of", "figure_of", "localised", "measured", "target_of"]
 
 KEPT, NOT_KEPT, NONE = "✓", "✗", "–"
 _MEASURED: Final = ("deadline", "availability", "frequency", "score", "index", "ratio")
@@ -33,8 +33,11 @@ class Cell:
         row: the row it shows; ``None`` for an empty one.
         so_far: the words for a figure of a period that is not over, and which is neither kept nor not kept yet.
         value: the number that the figure shows; ``None`` where it shows none, or several.
-        form: ``percent``, ``number`` (two decimals) or ``count`` (whole); empty for a text.
+        form: ``percent``, ``number`` (two decimals), ``count`` (whole) or ``change`` (as ``shown`` says it); empty for
+            a text.
         unit: what stands behind a number: the class of an index.
+        note: the letter of a note.
+        shown: of a change, the format in which a workbook shows the number as the figure does.
     """
 
     figure: str
@@ -45,6 +48,8 @@ class Cell:
     value: Fraction | int | None = None
     form: str = ""
     unit: str = ""
+    note: str = ""
+    shown: str = ""
 
     @property
     def sign(self) -> str:
@@ -52,7 +57,7 @@ class Cell:
         return self.so_far if self.kept is None else KEPT if self.kept else NOT_KEPT
 
     def __str__(self) -> str:
-        return f"{self.figure} {self.sign}".strip()
+        return " ".join(filter(None, (self.figure, self.sign, self.note and f"({self.note})")))
 
     @classmethod
     def of(cls, rows: Sequence[Row], is_over: bool, language: str, *, detailed: bool = True) -> Cell:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
-from charterclock.errors import CharterclockError
 from charterclock.record.cells import NONE, Cell, localised, target_of
-from charterclock.record.columns import LAYOUTS, Promise, columns_of
+from charterclock.record.columns import BY_PERIOD, LAYOUTS, Column, columns_of
 from charterclock.record.facts import facts_of
+from charterclock.record.promise import Promise
 from charterclock.record.reasons import Reason, Reasons, falls_short
 from charterclock.record.record import Record, Row
-from charterclock.record.words import WORDS, period_name
+from charterclock.record.standing import trend_cell
+from charterclock.record.words import WORDS, period_name, words_of
 
 __all__ = ["NONE", "Cell", "Layout", "Line", "layout", "plain"]
 
+#: what a promise is called, where it is not called a promise
+_PROMISE: Final[Mapping[str, str]] = {"indonesia": "indicator", "clinic": "indicator", "pledge": "service"}
+_TARGET_IN_PROMISE: Final = ("clinic",)
+#: layouts whose figures have letters that refer to reasons under the table
+_WITH_NOTES: Final = ("pledge",)
 #: marks that reorder the text around them: in data they can only disguise it; letters of any script stay
 _DIRECTIONS: Final = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -29,7 +36,9 @@ def plain(text: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A promise, or a tier of one, with a cell for each column; ``remark`` stands under it over the full width."""
+    """A promise, or a tier of one, with a cell for each column; ``remark`` stands under it over the full width, and
+    ``trend`` beside it where the layout has no column for that.
+    """
 
     number: str
     promise: str
@@ -37,6 +46,7 @@ class Line:
     cells: tuple[Cell, ...]
     rows: tuple[Row, ...]
     remark: str = ""
+    trend: str = ""
 
     @property
     def is_tier(self) -> bool:
@@ -51,6 +61,8 @@ class Layout:
     Attributes:
         facts: what the report rests on, by name.
         notes: the caller's note, and how many problems are in no figure.
+        letters: the notes to which letters beside figures lead.
+        step: how many columns belong together, and are not parted where the table is too wide.
     """
 
     language: str
@@ -59,11 +71,13 @@ class Layout:
     lines: tuple[Line, ...]
     facts: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    step: int = 1
 
     @property
     def said(self) -> tuple[str, ...]:
-        """Facts and notes, each as one line, for outputs that have no place of their own for facts."""
-        return (*(f"{name}: {plain(text)}" for name, text in self.facts), *self.notes)
+        """Notes by letter, facts and notes, each as one line, for outputs that have no places of their own for them."""
+        return (*self.letters, *(f"{name}: {plain(text)}" for name, text in self.facts), *self.notes)
 
     @property
     def has_remarks(self) -> bool:
@@ -72,7 +86,7 @@ class Layout:
 
 
 def layout(record: Record, language: str | None = None, name: str = "matrix", reasons: Any = None) -> Layout:
-    """The table of a record: a line for each promise, followed by its tiers.
+    """The table of a record: a line for each promise, followed by its tiers; in some layouts one for each period of it.
 
     Args:
         record: the record.
@@ -84,40 +98,88 @@ def layout(record: Record, language: str | None = None, name: str = "matrix", re
         CharterclockError: CC703, another language; CC704, another layout; and what ``Reasons.read`` raises.
     """
     language = language or record.charter.language or "en"
-    if language not in WORDS:
-        raise CharterclockError("CC703", f"no report in language {language!r}", "one of " + ", ".join(WORDS))
-    words, given = WORDS[language], Reasons.read(reasons, record.charter)
+    words, given = words_of(language), Reasons.read(reasons, record.charter)
     columns = columns_of(name, record, language)
-    # A reason stands in its own column, or under the promise.
-    remarks = name == "penang" or (bool(given.by_pledge) and "reason" not in LAYOUTS[name])
-    lines = []
-    for place, pledge_id in enumerate(record.charter.ids, 1):
-        pledge = record.charter[pledge_id]
+    lines = _Lines(record, language, name, given)
+    places = enumerate(record.charter.ids, 1)
+    found = tuple(line for place, pledge in places for line in lines.of(place, pledge, columns))
+    heading = words[_PROMISE.get(name, "promise")]
+    headings = (words["number"], heading, *(column.heading for column in columns))
+    return Layout(language, words, headings, found, facts_of(record, words), _notes(record, words), tuple(lines.told),
+                  2 if name == "side-by-side" else 1)  # fmt: skip
+
+
+class _Lines:
+    """Makes the lines of a layout, and gathers the notes that they refer to by letters."""
+
+    def __init__(self, record: Record, language: str, name: str, given: Reasons) -> None:
+        self.record, self.language, self.name, self.given = record, language, name, given
+        self.words = WORDS[language]
+        #: a reason stands in its own column, in a note under the table, or under the promise
+        columns = {"reason", "why"} & set(LAYOUTS[name])
+        self.remarks = name == "penang" or (bool(given.by_pledge) and not columns and name not in _WITH_NOTES)
+        self.told: list[str] = []
+
+    def of(self, place: int, pledge_id: str, columns: tuple[Column, ...]) -> Iterator[Line]:
+        """The lines of a promise and of its tiers."""
+        pledge = self.record.charter[pledge_id]
         tiers: dict[str | None, list[Row]] = {None: []}
         for tier in getattr(pledge, "tiers", ()):
             tiers[tier.name] = []
-        for row in record.rows:
+        for row in self.record.rows:
             if row.pledge == pledge_id:
                 tiers.setdefault(row.tier, []).append(row)
         for index, (tier_name, rows) in enumerate(tiers.items()):
-            why = NONE if index else _why(record, given, pledge_id, rows, language)
-            promise = Promise(record, pledge, rows, bool(tiers[None]), why, language)
+            number = f"{place}.{index}" if index else f"{place}"
             said = plain(tier_name or pledge.says or pledge.id)
-            target = localised(target_of(rows[-1]), language) if rows else ""
-            cells = tuple(column.cell(promise) for column in columns)
-            remark = f"{words['justification']}: {why}" if remarks and not index else ""
-            lines.append(Line(f"{place}.{index}" if index else f"{place}", said, target, cells, tuple(rows), remark))
-    heading = words["indicator" if name == "indonesia" else "promise"]
-    headings = (words["number"], heading, *(column.heading for column in columns))
-    return Layout(language, words, headings, tuple(lines), facts_of(record, words), _notes(record, words))
+            target = localised(target_of(rows[-1]), self.language) if rows else ""
+            if self.name in _TARGET_IN_PROMISE and target:
+                said, target = f"{said} ({self.words['target']}: {target})", ""
+            for part, span in self._parts(rows):
+                why = NONE if index else self._why(pledge_id, part, span)
+                promise = Promise(self.record, pledge, part, bool(tiers[None]), why, self.language, tier=tier_name,
+                                  mark=self._mark(number, why), span=span)  # fmt: skip
+                cells = tuple(column.cell(promise) for column in columns)
+                remark = f"{self.words['justification']}: {why}" if self.remarks and not index else ""
+                trend = "" if "trend" in LAYOUTS[self.name] or self.name in BY_PERIOD else self._trend(promise)
+                yield Line(number, said, target, cells, tuple(part), remark, trend)
+
+    def _parts(self, rows: list[Row]) -> Iterator[tuple[list[Row], tuple[date, date]]]:
+        """The rows of a line, and the dates it tells of: all of them, or those of a period."""
+        if self.name not in BY_PERIOD or not rows:
+            yield rows, self.record.over
+            return
+        for period in sorted({row.period for row in rows}, key=lambda one: (one.last, -one.first.toordinal())):
+            yield [row for row in rows if row.period == period], (period.first, period.last)
+
+    def _why(self, pledge: str, rows: list[Row], span: tuple[date, date]) -> str:
+        """Why a promise was missed: what is given, that nothing is, or a dash where there is nothing to justify."""
+        if not any(falls_short(row) for row in rows):
+            return NONE
+        found = [_reason(one, self.language) for one in self.given.of(pledge, *span)]
+        return plain("; ".join(found)) or self.words["no_reason"]
+
+    def _mark(self, number: str, why: str) -> str:
+        """The letter of a note that tells why, in layouts that have such; the note is kept."""
+        if self.name not in _WITH_NOTES or not self.given.by_pledge or why == NONE:
+            return ""
+        letter = _letter(len(self.told))
+        self.told.append(f"({letter}) {number}: {why}")
+        return letter
+
+    def _trend(self, promise: Promise) -> str:
+        """Layouts without a column of trends say it beside the promise, where an output has a place for that."""
+        cell = trend_cell(promise, promise.rows)
+        return str(cell) if promise.rows else ""
 
 
-def _why(record: Record, given: Reasons, pledge: str, rows: list[Row], language: str) -> str:
-    """Why a promise was missed: what is given, that nothing is, or a dash where there is nothing to justify."""
-    if not any(falls_short(row) for row in rows):
-        return NONE
-    found = [_reason(one, language) for one in given.of(pledge, *record.over)]
-    return plain("; ".join(found)) or WORDS[language]["no_reason"]
+def _letter(place: int) -> str:
+    """a, b ... z, aa, ab ..."""
+    found = ""
+    while place >= 0:
+        found = chr(ord("a") + place % 26) + found
+        place = place // 26 - 1
+    return found
 
 
 def _reason(one: Reason, language: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import Any, Final
@@ -31,8 +33,12 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{color:va
 @media(max-width:40rem){dl{display:block}dd{margin-bottom:.4rem}th[scope=row]{min-width:11rem}}
 @page{size:A4 landscape;margin:12mm}
 @media print{body{padding:0;font-size:9pt;max-width:none}.wide{overflow:visible}thead{display:table-header-group}
-tr{break-inside:avoid}table{font-size:8pt}th[scope=row]{min-width:0}}
+tr{break-inside:avoid}table{font-size:8pt}th[scope=row]{min-width:42mm}.screen{display:none}}
+@media screen{.paper{display:none}}
 """
+#: so many columns of figures stand side by side on a sheet of A4; one of small numbers is half a column
+_WIDEST: Final = 8
+_SMALL: Final = 5
 
 
 def page(record: Record, table: Layout) -> str:
@@ -59,6 +65,7 @@ def page(record: Record, table: Layout) -> str:
         _facts(table),
         f"<h2>{words['results']}</h2>",
         _matrix(table),
+        *(f"<p>{_data(note)}</p>" for note in table.letters),
         f"<h2>{words['cases']}</h2>",
         _counts(record, table),
         f"<h2>{words['legend']}</h2>",
@@ -94,19 +101,49 @@ def _table(heading: Iterable[str], rows: Iterable[str]) -> str:
 
 def _row(line: Line, words: Mapping[str, str], cells: str) -> str:
     tier = ' class="tier"' if line.is_tier else ""
-    target = f"<small>{words['target']}: {line.target}</small>" if line.target else ""
-    return f'<tr{tier}><td>{line.number}</td><th scope="row">{_data(line.promise)}{target}</th>{cells}</tr>'
+    more = [f"{words['target']}: {line.target}"] if line.target else []
+    more += [f"{words['trend']}: {line.trend}"] if line.trend else []
+    small = "".join(f"<small>{_safe(said)}</small>" for said in more)
+    return f'<tr{tier}><td>{line.number}</td><th scope="row">{_data(line.promise)}{small}</th>{cells}</tr>'
 
 
 def _matrix(table: Layout) -> str:
-    words = table.words
+    """The table; where it is too wide for paper a second time in parts, of which a screen shows nothing."""
+    parts = _parts(table)
+    if len(parts) == 1:
+        return _figures(table, 0, parts[0])
+    pairs = zip([0, *parts[:-1]], parts, strict=True)
+    paper = "\n".join(_figures(table, first, last) for first, last in pairs)
+    whole = _figures(table, 0, parts[-1])
+    return f'<div class="screen">\n{whole}\n</div>\n<div class="paper">\n{paper}\n</div>'
+
+
+def _parts(table: Layout) -> list[int]:
+    """Where the columns of figures are cut for paper: the end of each part, the last included."""
+    count = len(table.headings) - 2
+    weights = [1 if any(len(str(line.cells[column])) > _SMALL for line in table.lines if line.rows) else 0.5
+               for column in range(count)]  # fmt: skip
+    wanted = max(1, math.ceil(sum(weights) / _WIDEST))
+    ends: list[int] = []
+    weight = 0.0
+    for column in range(0, count, table.step):
+        weight += sum(weights[column : column + table.step])
+        # as even as can be: two halves of a year, and not eleven months and one
+        if weight >= sum(weights) * (len(ends) + 1) / wanted:
+            ends.append(min(column + table.step, count))
+    return [*ends[: wanted - 1], count]
+
+
+def _figures(table: Layout, first: int, last: int) -> str:
+    """The columns of figures from one to another, after number and promise."""
     rows = []
     for line in table.lines:
-        rows.append(_row(line, words, "".join(_cells(line.cells, words))))
-        if line.remark:
-            wide = f'<td colspan="{len(line.cells) + 1}">{_data(line.remark)}</td>'
+        cells = line.cells[first:last]
+        rows.append(_row(line, table.words, "".join(_cells(cells, table.words))))
+        if line.remark and last == len(line.cells):
+            wide = f'<td colspan="{len(cells) + 1}">{_data(line.remark)}</td>'
             rows.append(f"<tr><td></td>{wide}</tr>")
-    return _table(table.headings, rows)
+    return _table([*table.headings[:2], *table.headings[first + 2 : last + 2]], rows)
 
 
 def _cells(cells: tuple[Cell, ...], words: Mapping[str, str]) -> Iterator[str]:
@@ -120,6 +157,7 @@ def _cells(cells: tuple[Cell, ...], words: Mapping[str, str]) -> Iterator[str]:
         for cell in found:
             said = "" if cell.kept is None else words["kept" if cell.kept else "not_kept"]
             sign = f" <b>{cell.sign} {said}</b>" if said else f" {cell.sign}".rstrip()
+            sign += f" ({cell.note})" if cell.note else ""
             kind = "empty" if cell.row and cell.row.value is None else "kept" if cell.kept else "lost" if said else ""
             detail = f"<small>{_safe(cell.detail)}</small>" if cell.detail else ""
             kind = kind or ("count" if cell.form == "count" else "plain")
@@ -133,7 +171,12 @@ def _counts(record: Record, table: Layout) -> str:
     def cells(counts: Mapping[str, int]) -> str:
         return "".join(f'<td class="count">{counts.get(verdict, 0)}</td>' for verdict in verdicts)
 
-    rows = [_row(line, words, cells(total(line.rows))) for line in table.lines if total(line.rows)]
+    # A layout may have a line for each period of a promise.
+    lines: dict[str, list[Line]] = {}
+    for line in table.lines:
+        lines.setdefault(line.number, []).append(line)
+    counted = [(found[0], total(row for line in found for row in line.rows)) for found in lines.values()]
+    rows = [_row(replace(line, trend=""), words, cells(counts)) for line, counts in counted if counts]
     if record.unplaced:
         rows.append(f'<tr><td></td><th scope="row">{words["unplaced"]}</th>{cells(record.unplaced)}</tr>')
     if not rows:
@@ -147,6 +190,7 @@ def _legend(words: Mapping[str, str], language: str) -> str:
         ("✓", words["kept"]), ("✗", words["not_kept"]), (words["no_data"], words["means_no_data"]),
         (words["not_over"], words["means_not_over"]), (words["not_supplied"], words["means_not_supplied"]),
         (words["not_measurable"], words["means_not_measurable"]), (NONE, words["means_none"]),
+        ("▲ ▼ =", words["means_trend"]), (words["nothing_to_compare"], words["means_nothing_to_compare"]),
         (nearly, words["means_nearly"]), (hardly, words["means_hardly"]),
     ]  # fmt: skip
     return "<dl>\n" + "\n".join(f"<dt>{escape(sign)}</dt><dd>{said}</dd>" for sign, said in meanings) + "\n</dl>"

@@ -23,7 +23,7 @@ from charterclock.record.cases import as_frame, mapped
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["Placed"]
+__all__ = ["Placed", "margins"]
 
 _ASSESSED: Final = ("pledge", "verdict", "due", "margin", "problem")
 
@@ -32,7 +32,8 @@ _ASSESSED: Final = ("pledge", "verdict", "due", "margin", "problem")
 class Placed:
     """Judged cases with the instant that places each in a period: ``NEVER`` where there is none.
 
-    The verdict of a case that could not be judged is ``problem``.
+    The verdict of a case that could not be judged is ``problem``. ``source`` is what they came from: the arrays of
+    cases that were judged just now, or the table that ``assess`` gave back.
     """
 
     pledge: Texts
@@ -40,6 +41,7 @@ class Placed:
     verdict: Texts
     instant: Ints
     problems: Sequence[Problem]
+    source: Assessment | nw.DataFrame[Any] | None = None
 
     @classmethod
     def of(cls, charter: Charter, cases: Any, **options: Any) -> Placed:
@@ -62,7 +64,7 @@ class Placed:
         instant = {"due": found.reached, "receipt": found.receipt, "stop": found.stop}[charter.period_by]
         verdict = found.verdict.copy()
         verdict.put(~found.problem.blank, "problem")
-        return cls(found.pledge, found.tier, verdict, instant, problems)
+        return cls(found.pledge, found.tier, verdict, instant, problems, found)
 
     @classmethod
     def _from_assessed(cls, charter: Charter, frame: Any, options: Mapping[str, Any]) -> Placed:
@@ -76,7 +78,7 @@ class Placed:
         due = _with_floors(charter, frame, read_instants(frame["due"], zone).at, options)
         verdict = words(frame["verdict"])
         if charter.period_by == "stop":
-            lengths = _microseconds(frame["margin"])
+            lengths = margins(frame["margin"])
             stopped = verdict.among(("met", "missed", "early"))
             due = np.where(stopped & (due < NEVER), due - lengths, NEVER)
         pledge, problem = words(frame["pledge"]), words(frame["problem"])
@@ -86,10 +88,10 @@ class Placed:
         tier = words(frame["tier"]) if "tier" in frame.columns else Texts.none(len(frame))
         verdict.put(~fine | verdict.blank, "problem")
         problems = [Problem.of_cell(str(problem[row]), row=row + 1) for row in np.flatnonzero(~fine).tolist()]
-        return cls(pledge, tier, verdict, due, problems)
+        return cls(pledge, tier, verdict, due, problems, frame)
 
 
-def _microseconds(margin: Any) -> Ints:
+def margins(margin: Any) -> Ints:
     """Margins as they come from a table, or in seconds as they come from a file."""
     if margin.dtype == nw.Duration:
         return microseconds(margin)[0]

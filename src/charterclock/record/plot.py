@@ -14,11 +14,11 @@ from charterclock.calendars.moments import Moment, instant_of
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.zone import as_datetime, zone_info
 from charterclock.clock.steps import told
-from charterclock.errors import CharterclockError
+from charterclock.errors import CharterclockError, nearest
 from charterclock.record.assess import assessment
 from charterclock.record.cells import detail_of, localised
 from charterclock.record.layout import layout, plain
-from charterclock.record.words import WORDS, period_name, title_of
+from charterclock.record.words import period_name, title_of, words_of
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["heat_map", "time_used", "timeline", "uptime"]
 
-_LONGEST: Final = 48
+_LONGEST: Final = 40
 #: tenths of the time promised; what took more than twice of it stands in the last place
 _TENTHS: Final = 21
+_DATES: Final = ["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%H:%M:%S"]
+_OFFSETS: Final = ["", "%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d %H:%M"]
 _DARK, _MIDDLE, _LIGHT = "0.15", "0.6", "0.85"
 
 
@@ -79,12 +81,12 @@ def heat_map(record: Record, ax: Any = None, language: str | None = None) -> Any
         ['100.0% ✓', '100.0% ✓']
     """
     table = layout(record, language)
-    columns = list(table.headings[2:])
-    ax = _axes(ax, 4 + 1.1 * len(columns), 1 + 0.45 * len(table.lines))
+    columns = list(table.headings[2:-1])  # the last is the trend, which is no attainment
+    ax = _axes(ax, 6 + 1.1 * len(columns), 1 + 0.45 * len(table.lines))
     from matplotlib.patches import Rectangle
 
     for y, line in enumerate(table.lines):
-        for x, cell in enumerate(line.cells):
+        for x, cell in enumerate(line.cells[:-1]):
             level = 0.25 + 0.75 * float(cell.value) if cell.form == "percent" and cell.value is not None else 1.0
             ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=f"{level:.3f}", edgecolor=_MIDDLE))
             ax.text(x, y, str(cell), ha="center", va="center", parse_math=False, fontsize="small",
@@ -107,12 +109,12 @@ def uptime(record: Record, ax: Any = None, language: str | None = None) -> Any:
         language: ``ms``, ``id`` or ``en``; by default that of the charter.
 
     Raises:
-        CharterclockError: CC705, matplotlib is not installed.
+        CharterclockError: CC703, another language; CC705, matplotlib is not installed.
     """
     language = language or record.charter.language or "en"
-    words = WORDS[language]
+    words = words_of(language)
     rows = [row for row in record.rows if row.kind == "availability" and row.of]
-    ax = _axes(ax, 9, 1.2 + 0.45 * len(rows))
+    ax = _axes(ax, 11, 1.2 + 0.45 * len(rows))
     for y, row in enumerate(rows):
         down, left = (float(row.extra[name]) / 3600 for name in ("downtime", "permitted"))
         within = min(down, down + left)
@@ -131,7 +133,9 @@ def uptime(record: Record, ax: Any = None, language: str | None = None) -> Any:
     return ax
 
 
-def time_used(charter: Charter, cases: Any, pledge: str, ax: Any = None, **options: Any) -> Any:
+def time_used(
+    charter: Charter, cases: Any, pledge: str, ax: Any = None, language: str | None = None, **options: Any
+) -> Any:
     """How much of its time each stopped case of a pledge took: a bar for each tenth of the way from receipt to due,
     with its number of cases; late ones are dark, and those beyond twice the time stand in the last bar.
 
@@ -140,11 +144,18 @@ def time_used(charter: Charter, cases: Any, pledge: str, ax: Any = None, **optio
         cases: a table of cases, as ``charter.assess`` takes it.
         pledge: the id of a deadline.
         ax: matplotlib axes to draw on; new ones by default.
+        language: ``ms``, ``id`` or ``en``; by default that of the charter.
         options: ``at``, ``pauses``, ``extensions``, ``columns``; see ``assess``.
 
     Raises:
-        CharterclockError: CC705, matplotlib is not installed; and what ``assess`` raises.
+        CharterclockError: CC625, a pledge that is no deadline; CC703, another language; CC705, matplotlib is not
+            installed; and what ``assess`` raises.
     """
+    words = words_of(language or charter.language or "en")
+    if pledge not in charter.ids:
+        raise CharterclockError("CC623", f"unknown pledge {pledge!r}", nearest(pledge, charter.ids))
+    if charter[pledge].kind != "deadline":
+        raise CharterclockError("CC625", f"pledge {pledge!r} promises no time of which cases could use a part")
     found = assessment(charter, cases, **options)
     ax = _axes(ax, 9, 4)
     span, used = found.due - found.receipt, found.stop - found.receipt
@@ -159,24 +170,27 @@ def time_used(charter: Charter, cases: Any, pledge: str, ax: Any = None, **optio
             ax.text(10 * tenth + 5, count, str(count), ha="center", va="bottom", fontsize="small")
     ax.axvline(100, color="black", linestyle="--")
     ax.set_xticks([*range(0, 200, 20), 205], [*map(str, range(0, 200, 20)), ">200"])
-    ax.set_xlabel("% of the time from receipt to due")
-    ax.set_ylabel("cases")
+    ax.set_xlabel(words["share_of_time"])
+    ax.set_ylabel(words["each_case"].lower())
+    ax.yaxis.get_major_locator().set_params(integer=True)  # there is no half of a case
     ax.set_title(f"{_short(charter[pledge].says or pledge)} ({int(numbers.sum())})", parse_math=False)
     return ax
 
 
-def timeline(clock: Clock, ax: Any = None, *, at: Moment | None = None) -> Any:
+def timeline(clock: Clock, ax: Any = None, language: str | None = None, *, at: Moment | None = None) -> Any:
     """One case from its start to its due or stop: opening time (grey), days off (hatched), pauses (dark), and lines at
     the start, the due (dashed) and the stop.
 
     Args:
         clock: the case.
         ax: matplotlib axes to draw on; new ones by default.
+        language: ``ms``, ``id`` or ``en``; by default that of the charter.
         at: the instant until which the case is known; needed while it is paused.
 
     Raises:
-        CharterclockError: CC705, matplotlib is not installed; and what ``Clock.due`` raises.
+        CharterclockError: CC703, another language; CC705, matplotlib is not installed; and what ``Clock.due`` raises.
     """
+    words = words_of(language or clock.pledge.terms.language or "en")
     due, zone = clock.due(at=at), zone_info(clock.office.zone)
     ax = _axes(ax, 10, 2.4)
     from matplotlib import dates
@@ -203,12 +217,14 @@ def timeline(clock: Clock, ax: Any = None, *, at: Moment | None = None) -> Any:
         ax.axvspan(place(paused), place(resumed), 0.25, 0.45, facecolor=_DARK)
     for height, (name, moment, style) in enumerate(marks):
         ax.axvline(place(moment), color="black", linestyle=style)
-        said = f" {name} {moment.astimezone(zone):%Y-%m-%d %H:%M}"
+        said = f" {words[name]} {moment.astimezone(zone):%Y-%m-%d %H:%M}"
         ax.text(place(moment), 0.92 - 0.12 * height, said, transform=ax.get_xaxis_transform(), va="center",
                 ha="left" if name == "start" else "right", fontsize="small")  # fmt: skip
     locator = untyped.AutoDateLocator()
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(untyped.ConciseDateFormatter(locator))
+    # Dates as numbers: names of months would be English in every language.
+    form = {"formats": _DATES, "zero_formats": ["", *_DATES[:-1]], "offset_formats": _OFFSETS}
+    ax.xaxis.set_major_formatter(untyped.ConciseDateFormatter(locator, **form))
     ax.set_yticks([])
     ax.set_ylim(0, 1)
     ax.set_title(_short(clock.pledge.says or clock.pledge.id), parse_math=False)

@@ -95,6 +95,7 @@ class Record:
         unplaced: cases without the instant that would place them in a period, by verdict.
         note: a remark printed with every output, such as that the cases are simulated.
         end: where the dates reported on were given as instants, that at which they end.
+        start: the instant at which the dates reported on begin; by default the midnight before the first.
     """
 
     charter: Charter
@@ -107,6 +108,7 @@ class Record:
     note: str = ""
     end: datetime | None = None
     untold: int = 0
+    start: datetime | None = None
 
     def __post_init__(self) -> None:
         running = {period for period in {row.period for row in self.rows} if not self.is_over(period)}
@@ -147,31 +149,47 @@ class Record:
         raise KeyError(f"no row for pledge {pledge!r}, tier {tier!r}, period {period!r}")
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """The rows as plain values, see ``Row.to_dict``."""
-        return [row.to_dict() for row in self.rows]
+        """The rows as plain values, see ``Row.to_dict``, each with its trend against the period before: ``better``,
+        ``worse`` or ``unchanged``, and the change of ``value``; ``None`` where there is nothing to compare.
+        """
+        from charterclock.record.trend import trends
 
-    def to_json(self) -> str:
-        """The record as JSON: charter id, the fingerprint of its calendar, period, what it rests on in English, rows
-        and problems.
+        found = []
+        for row, trend in zip(self.rows, trends(self, self.rows), strict=True):
+            change = None if trend is None else float(trend.change)
+            found.append({**row.to_dict(), "trend": trend and trend.direction, "change": change})
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        r"""The record as plain values: charter id, the fingerprint of its calendar, period, what it rests on in
+        English, rows (see ``to_dicts``) and problems.
+
+        Example:
+            >>> import charterclock as cc
+            >>> charter = cc.loads("id: x\ncalendar: MY-07\npledges: [{id: up, kind: availability, at_least: 98%}]")
+            >>> record = charter.attainment(outages=[], over=("2025-05-01", "2025-06-30"), at="2025-07-01T00:00")
+            >>> [(row["period"], row["value"], row["trend"]) for row in record.to_dict()["rows"]]
+            [('2025-05', 1.0, None), ('2025-06', 1.0, 'unchanged')]
         """
         from charterclock.record.facts import facts_of
         from charterclock.record.words import WORDS
 
-        return json.dumps(
-            {
-                "charter": self.charter.id,
-                "fingerprint": self.fingerprint,
-                "by": self.by,
-                "over": [day.isoformat() for day in self.over],
-                "at": self.at and self.at.isoformat(),
-                "facts": dict(facts_of(self, WORDS["en"])),
-                "note": self.note,
-                "rows": self.to_dicts(),
-                "unplaced": dict(self.unplaced),
-                "problems": [problem.to_dict() for problem in self.problems],
-            },
-            ensure_ascii=False,
-        )
+        return {
+            "charter": self.charter.id,
+            "fingerprint": self.fingerprint,
+            "by": self.by,
+            "over": [day.isoformat() for day in self.over],
+            "at": self.at and self.at.isoformat(),
+            "facts": dict(facts_of(self, WORDS["en"])),
+            "note": self.note,
+            "rows": self.to_dicts(),
+            "unplaced": dict(self.unplaced),
+            "problems": [problem.to_dict() for problem in self.problems],
+        }
+
+    def to_json(self) -> str:
+        """What ``to_dict`` gives, as JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
 
     def to_frame(self, backend: str | None = None) -> Any:
         """The rows as a dataframe.
@@ -192,8 +210,9 @@ class Record:
 
         Args:
             language: ``ms``, ``id`` or ``en``; by default that of the charter.
-            layout: which columns: ``matrix`` (one for each period), ``federal``, ``penang``, ``council``, ``quarters``
-                or ``indonesia``, as offices print them; ``docs/report.md``.
+            layout: which columns: ``matrix`` (one for each period, and the trend), ``summary``, or one of those that
+                offices print: ``federal``, ``penang``, ``council``, ``quarters``, ``side-by-side``, ``years``,
+                ``months``, ``clinic``, ``pledge``, ``indonesia``; ``docs/report.md``.
             reasons: a table with ``pledge``, ``reason`` and, as it likes, ``period`` and ``action``: printed where
                 something was missed.
 
@@ -244,14 +263,27 @@ class Record:
         return to_markdown(self, language, layout, reasons)
 
     def to_excel(
-        self, path: str | os.PathLike[str], language: str | None = None, *, layout: str = "matrix", reasons: Any = None
-    ) -> None:
-        """The report and its rows as an XLSX workbook, with real numbers; needs the ``excel`` extra. Arguments as of
-        ``matrix``.
+        self, path: str | os.PathLike[str], language: str | None = None, *, layout: str = "matrix",
+        reasons: Any = None, cases: Any = None, **options: Any,
+    ) -> None:  # fmt: skip
+        """The report and its rows as an XLSX workbook, with real numbers; needs the ``excel`` extra.
+
+        Args:
+            path: the file, which ends in ``.xlsx``.
+            language: as of ``matrix``.
+            layout: as of ``matrix``.
+            reasons: as of ``matrix``.
+            cases: the cases that the record counts, raw or as ``assess`` gave them back. With them the workbook has a
+                sheet with a row for each, to be filtered to those that a figure counts.
+            options: ``pauses``, ``extensions``, ``columns``: with raw cases those that ``attainment`` was given.
+
+        Raises:
+            CharterclockError: CC702 openpyxl is missing, CC706 cases that the record does not count, CC707 more cases
+                than a sheet holds, CC804 a path that ends otherwise; and what ``matrix`` raises.
         """
         from charterclock.record.report import to_excel
 
-        to_excel(self, path, language, layout, reasons)
+        to_excel(self, path, language, layout, reasons, cases, **options)
 
     def plot(self, ax: Any = None, language: str | None = None) -> Any:
         """A heat map of attainment by promise and period, on matplotlib axes; needs the ``plot`` extra.

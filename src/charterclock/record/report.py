@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from charterclock.errors import CharterclockError
 from charterclock.frames.files import inert
+from charterclock.record.behind import cases_behind
+from charterclock.record.case_sheet import MOST_CASES
 from charterclock.record.layout import Layout
 from charterclock.record.layout import layout as table_of
 from charterclock.record.page import page
@@ -113,9 +115,10 @@ def to_html(
 
 def to_excel(
     record: Record, path: str | os.PathLike[str], language: str | None = None, layout: str = "matrix",
-    reasons: Any = None,
+    reasons: Any = None, cases: Any = None, **options: Any,
 ) -> None:  # fmt: skip
-    """The report as an XLSX workbook; see ``charterclock.record.workbook.write_workbook``."""
+    """The report as an XLSX workbook; see ``Record.to_excel``."""
     table = table_of(record, language, layout, reasons)
+    behind = None if cases is None else cases_behind(record, cases, MOST_CASES, **options)
     with writing(path):
-        write_workbook(record, table, path)
+        write_workbook(record, table, path, behind)

@@ -15,13 +15,16 @@ from charterclock.charter.pledges import Deadline
 from charterclock.durations import Duration
 from charterclock.errors import CharterclockError, nearest
 from charterclock.record.assess import assessment
+from charterclock.record.cells import localised
 from charterclock.record.figures import percent
+from charterclock.record.layout import plain
+from charterclock.record.words import words_of
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
     from charterclock.record.assessment import Assessment
 
-__all__ = ["Tightest", "tightest_limits"]
+__all__ = ["Tightest", "promises_time", "tightest_limits"]
 
 #: nobody promises more of any unit
 _MOST: Final = 1 << 16
@@ -48,12 +51,27 @@ class Tightest:
     share: Fraction | None
     cases: int
 
-    def __str__(self) -> str:
-        name = self.pledge + (f" / {self.tier}" if self.tier else "")
+    def said(self, language: str = "en") -> str:
+        """The limit in one sentence.
+
+        Args:
+            language: ``ms``, ``id`` or ``en``.
+
+        Raises:
+            CharterclockError: CC703, another language.
+        """
+        words = words_of(language)
+        name = plain(self.pledge + (f" / {self.tier}" if self.tier else ""))
+        promised = self.promised.format(language)
+        if not self.cases:
+            return f"{name}: {words['none_stopped']}"
         if self.limit is None or self.share is None:
-            return f"{name}: no cases"
-        met = f"{percent(self.share)} of {self.cases} cases"
-        return f"{name}: {met} would have met {self.limit} (promised: {self.promised})"
+            return f"{name}: {words['no_limit'].format(promised=promised)}"
+        told = {"share": localised(percent(self.share), language), "cases": self.cases}
+        return f"{name}: {words['could_keep'].format(limit=self.limit.format(language), promised=promised, **told)}"
+
+    def __str__(self) -> str:
+        return self.said()
 
 
 def tightest_limits(
@@ -92,12 +110,18 @@ def tightest_limits(
     wanted = Fraction(share) if not isinstance(share, float) else Fraction(str(share))
     if not 0 < wanted <= 1:
         raise CharterclockError("CC631", f"a share of the cases is more than 0 and at most 1, found {share}")
-    latest = charter.revisions(pledge)[-1]
-    branches = latest.branches if isinstance(latest, Deadline) else ()
-    if not branches or not all(isinstance(one.limit, Duration) and one.bound in _BOUNDS for one in branches):
+    if not promises_time(charter, pledge):
         raise CharterclockError("CC625", f"pledge {pledge!r} promises no time within which a case is done")
+    branches = charter.revisions(pledge)[-1].branches
     search = _Search(charter, cases, pledge, options)
     return [search.of(None if isinstance(one, Deadline) else one.name, one.limit, wanted) for one in branches]
+
+
+def promises_time(charter: Charter, pledge: str) -> bool:
+    """Whether the latest revision of a pledge promises a time within which a case is done, in each of its tiers."""
+    latest = charter.revisions(pledge)[-1]
+    branches = latest.branches if isinstance(latest, Deadline) else ()
+    return bool(branches) and all(isinstance(one.limit, Duration) and one.bound in _BOUNDS for one in branches)
 
 
 class _Search:

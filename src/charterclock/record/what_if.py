@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+import narwhals as nw
 import numpy as np
 
+from charterclock.calendars.timetable import NEVER
+from charterclock.calendars.zone import as_datetime
 from charterclock.calendars.zone_arrays import Ints
 from charterclock.frames.tables import frame_of
+from charterclock.frames.texts import Texts
 from charterclock.record.assess import assessment
 from charterclock.record.assessment import Assessment
-from charterclock.record.figures import number, percent
+from charterclock.record.cells import localised
+from charterclock.record.figures import percent
+from charterclock.record.layout import plain
 from charterclock.record.record import COUNTED, SHOWN
+from charterclock.record.trend import difference
+from charterclock.record.words import words_of
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["Change", "Moved", "WhatIf", "what_if"]
+__all__ = ["Change", "Moved", "Moves", "WhatIf", "what_if"]
 
 #: of a case that the other charter does not take under this pledge
 NOT_PROMISED: Final = "not promised"
@@ -45,12 +53,37 @@ class Moved:
     before: Fraction | None
     after: Fraction | None
 
+    def said(self, language: str = "en") -> str:
+        """Both shares, and exactly how far they are apart: a change that rounds to nothing is told as one."""
+        words = words_of(language)
+        before, after = (words["no_data"] if share is None else localised(percent(share), language)
+                         for share in (self.before, self.after))  # fmt: skip
+        name = plain(self.pledge)
+        if self.before == self.after:
+            return f"{name} {before}" + ("" if self.before is None else f" ({words['unchanged']})")
+        moved = words["moved"].format(before=before, after=after)
+        if self.before is None or self.after is None:
+            return f"{name} {moved}"
+        change = self.after - self.before
+        told = localised(difference(change, words, is_share=True), language)
+        if not told.startswith(("+", "-")):
+            told = f"{words['better' if change > 0 else 'worse']} {told}"
+        return f"{name} {moved} ({told})"
+
     def __str__(self) -> str:
-        shown = ["no data" if share is None else percent(share) for share in (self.before, self.after)]
-        if self.before is None or self.after is None or self.before == self.after:
-            return f"{self.pledge} {shown[0]}" if self.before == self.after else f"{self.pledge} {' to '.join(shown)}"
-        points = 100 * (self.after - self.before)
-        return f"{self.pledge} {' to '.join(shown)} ({'+' if points > 0 else ''}{number(points, 1)} points)"
+        return self.said()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moves:
+    """Cases whose due or verdict is another by the other charter, as columns; instants as ``Assessment`` has them."""
+
+    zone: str
+    row: Ints
+    name: nw.Series[Any] | None
+    pledge: Texts
+    verdicts: tuple[Texts, Texts]
+    dues: tuple[Ints, Ints]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +95,38 @@ class WhatIf:
         changes: the verdicts that change, by pledge, in the order of the charters.
         dues: how many dues, or instants at which a floor is reached, move.
         attainment: of each pledge that has cases.
+        moves: the cases whose due or verdict is another, in the order of their table; ``to_dues`` makes a table of it.
     """
 
     cases: int
     changes: tuple[Change, ...]
     dues: int
     attainment: tuple[Moved, ...]
+    moves: Moves | None = field(default=None, compare=False, repr=False)
 
-    def __str__(self) -> str:
-        changed = sum(change.cases for change in self.changes)
+    def said(self, language: str = "en") -> str:
+        """All of it in one sentence.
+
+        Args:
+            language: ``ms``, ``id`` or ``en``.
+
+        Raises:
+            CharterclockError: CC703, another language.
+        """
+        words = words_of(language)
         kinds: Counter[tuple[str, str]] = Counter()
         for change in self.changes:
             kinds[change.before, change.after] += change.cases
-        told = ", ".join(f"{count} {before} to {after}" for (before, after), count in kinds.items())
-        verdicts = f"{changed} of {self.cases} verdicts change" + (f": {told}" if told else "")
-        return f"{verdicts}; {self.dues} dues move; attainment: {', '.join(map(str, self.attainment)) or 'no data'}."
+        short = {verdict: words[verdict].split(",")[0].lower() for verdict in _VERDICTS}
+        told = ", ".join(words["from_to"].format(count=count, before=short[before], after=short[after])
+                         for (before, after), count in kinds.items())  # fmt: skip
+        verdicts = words["verdicts_change"].format(changed=kinds.total(), cases=self.cases)
+        shares = ", ".join(moved.said(language) for moved in self.attainment) or words["no_data"]
+        dues = words["dues_move"].format(dues=self.dues)
+        return f"{verdicts}{': ' if told else ''}{told}; {dues}; {words['attainment']}: {shares}."
+
+    def __str__(self) -> str:
+        return self.said()
 
     def to_frame(self, backend: str | None = None) -> Any:
         """A row for each change: ``pledge``, ``before``, ``after``, ``cases``, and the pledge's attainment by both
@@ -92,6 +142,27 @@ class WhatIf:
         for name in ("before", "after"):
             found = [getattr(shares[change.pledge], name) for change in self.changes]
             columns[f"attainment_{name}"] = [None if share is None else float(share) for share in found]
+        return frame_of(columns, backend)
+
+
+    def to_dues(self, backend: str | None = None) -> Any:
+        """A row for each case whose due or verdict is another: ``row`` of the table, ``case`` where it has such a
+        column, ``pledge``, ``due_before``, ``due_after``, ``verdict_before``, ``verdict_after``. A floor has no due:
+        there it is the instant at which it is reached.
+
+        Args:
+            backend: ``pandas``, ``polars`` or ``pyarrow``; by default the first of them that is installed.
+        """
+        moves = self.moves
+        if moves is None:
+            raise ValueError("this was made without its cases")
+        columns: dict[str, list[Any]] = {"row": moves.row.tolist()}
+        if moves.name is not None:
+            columns["case"] = moves.name[(moves.row - 1).tolist()].to_list()
+        columns["pledge"] = list(moves.pledge)
+        for name, dues in zip(("due_before", "due_after"), moves.dues, strict=True):
+            columns[name] = [as_datetime(due, moves.zone) if 0 <= due < NEVER else None for due in dues.tolist()]
+        columns["verdict_before"], columns["verdict_after"] = (list(one) for one in moves.verdicts)
         return frame_of(columns, backend)
 
 
@@ -116,7 +187,7 @@ def what_if(charter: Charter, cases: Any, other: Charter, **options: Any) -> Wha
         >>> cases = pd.DataFrame({"pledge": ["email-account"] * 2, "requested": ["2025-06-05T10:00"] * 2,
         ...                       "processed": ["2025-06-06T16:00", "2025-06-09T10:00"]})
         >>> print(charter.what_if(cases, charter.replace(calendar="MY-03")))
-        0 of 2 verdicts change; 2 dues move; attainment: email-account 100.0%.
+        0 of 2 verdicts change; 2 dues move; attainment: email-account 100.0% (unchanged).
     """
     found = [assessment(one, cases, **options) for one in (charter, other)]
     pledges = list(dict.fromkeys([*charter.ids, *other.ids]))
@@ -139,8 +210,15 @@ def what_if(charter: Charter, cases: Any, other: Charter, **options: Any) -> Wha
             if first != second:
                 changes.append(Change(pledge, _VERDICTS[first], _VERDICTS[second], count))
         attainment.append(Moved(pledge, _share(before), _share(after)))
-    dues = int(np.count_nonzero(both & (reached[0] != reached[1])))
-    return WhatIf(len(union), tuple(changes), dues, tuple(attainment))
+    shifted = both & (reached[0] != reached[1])
+    rows = np.flatnonzero(shifted | (verdicts[0] != verdicts[1]))
+    case = union[rows] // len(pledges)
+    table = found[0].cases
+    first, second = (Texts(one[rows].astype(np.int32), _VERDICTS) for one in verdicts)
+    moves = Moves(charter.office.zone, case + 1, table.column("case") if table.has("case") else None,
+                  Texts(of[rows].astype(np.int32), pledges), (first, second),
+                  (reached[0][rows], reached[1][rows]))  # fmt: skip
+    return WhatIf(len(union), tuple(changes), int(np.count_nonzero(shifted)), tuple(attainment), moves)
 
 
 def _keys(found: Assessment, pledges: Sequence[str]) -> Ints:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from charterclock.errors import CharterclockError
 from charterclock.record.periods import Period
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["MONTHS", "WORDS", "period_name", "title_of"]
+__all__ = ["MONTHS", "WORDS", "period_name", "title_of", "words_of"]
 
 MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "ms": (
@@ -114,6 +115,50 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "problems": "Problems in the data",
     "means_problems": "they are in no figure",
     "more": "and more",
+    "each_case": "Cases",
+    "tier": "Tier",
+    "verdict": "Verdict",
+    "in_percentage": "In the percentage",
+    "case": "Case",
+    "row": "Row",
+    "due_on": "Due",
+    "done_on": "Done",
+    "yes": "yes",
+    "no": "no",
+    "trend": "Trend",
+    "better": "better",
+    "worse": "worse",
+    "unchanged": "unchanged",
+    "points": "points",
+    "by_less_than": "by less than",
+    "nothing_to_compare": "nothing to compare",
+    "means_trend": "the last period that is over, against the one right before it",
+    "means_nothing_to_compare": "one of the last two periods has no figure, or is not over",
+    "no_target": "no target",
+    "month": "Month",
+    "counted_by_due": "Due (counted)",
+    "counted_by_receipt": "Received (counted)",
+    "counted_by_stop": "Completed (counted)",
+    "in_time": "Done in time",
+    "percent": "Percent",
+    "numerator": "Numerator",
+    "denominator_number": "Denominator",
+    "service": "Service",
+    "allowed": "Period allowed",
+    "target_percent": "Target (%)",
+    "actual_percent": "Actual (%)",
+    "not promised": "not promised",
+    "verdicts_change": "{changed} of {cases} verdicts change",
+    "from_to": "{count} {before} to {after}",
+    "dues_move": "{dues} dues move",
+    "attainment": "attainment",
+    "moved": "{before} to {after}",
+    "could_keep": "{share} of {cases} cases would have met {limit} (promised: {promised})",
+    "no_limit": "no limit would have been met often enough (promised: {promised})",
+    "none_stopped": "no cases",
+    "share_of_time": "% of the time from receipt to due",
+    "start": "start",
+    "stop": "stop",
 }
 
 _MALAY: Final[Mapping[str, str]] = {
@@ -204,6 +249,50 @@ _MALAY: Final[Mapping[str, str]] = {
     "problems": "Masalah dalam data",
     "means_problems": "tidak termasuk dalam mana-mana angka",
     "more": "dan lagi",
+    "each_case": "Kes",
+    "tier": "Peringkat",
+    "verdict": "Keputusan",
+    "in_percentage": "Dikira dalam peratus",
+    "case": "Kes",
+    "row": "Baris",
+    "due_on": "Tarikh akhir",
+    "done_on": "Selesai",
+    "yes": "ya",
+    "no": "tidak",
+    "trend": "Arah aliran",
+    "better": "bertambah baik",
+    "worse": "merosot",
+    "unchanged": "tidak berubah",
+    "points": "mata peratusan",
+    "by_less_than": "kurang daripada",
+    "nothing_to_compare": "tiada bandingan",
+    "means_trend": "tempoh terakhir yang sudah tamat, berbanding tempoh sebelumnya",
+    "means_nothing_to_compare": "satu daripada dua tempoh terakhir tiada angka, atau belum tamat",
+    "no_target": "tiada sasaran",
+    "month": "Bulan",
+    "counted_by_due": "Perlu selesai (dikira)",
+    "counted_by_receipt": "Terima (dikira)",
+    "counted_by_stop": "Selesai (dikira)",
+    "in_time": "Selesai dalam tempoh",
+    "percent": "Peratus",
+    "numerator": "Numerator",
+    "denominator_number": "Denominator",
+    "service": "Jenis Perkhidmatan",
+    "allowed": "Tempoh",
+    "target_percent": "Sasaran (%)",
+    "actual_percent": "Pencapaian Terkini (%)",
+    "not promised": "tidak dijanjikan",
+    "verdicts_change": "{changed} daripada {cases} keputusan berubah",
+    "from_to": "{count} daripada {before} kepada {after}",
+    "dues_move": "{dues} tarikh akhir beralih",
+    "attainment": "pencapaian",
+    "moved": "daripada {before} kepada {after}",
+    "could_keep": "{share} daripada {cases} kes akan menepati {limit} (janji: {promised})",
+    "no_limit": "tiada had yang akan ditepati cukup kerap (janji: {promised})",
+    "none_stopped": "tiada kes",
+    "share_of_time": "% tempoh dari tarikh terima hingga tarikh akhir",
+    "start": "mula",
+    "stop": "selesai",
 }
 
 _INDONESIAN: Final[Mapping[str, str]] = {
@@ -295,10 +384,65 @@ _INDONESIAN: Final[Mapping[str, str]] = {
     "problems": "Masalah dalam data",
     "means_problems": "tidak termasuk dalam angka mana pun",
     "more": "dan lagi",
+    "each_case": "Kasus",
+    "tier": "Tingkat",
+    "verdict": "Hasil",
+    "in_percentage": "Dihitung dalam persentase",
+    "case": "Kasus",
+    "row": "Baris",
+    "due_on": "Jatuh tempo",
+    "done_on": "Selesai",
+    "yes": "ya",
+    "no": "tidak",
+    "trend": "Tren",
+    "better": "membaik",
+    "worse": "menurun",
+    "unchanged": "tidak berubah",
+    "points": "poin persentase",
+    "by_less_than": "kurang dari",
+    "nothing_to_compare": "tidak ada pembanding",
+    "means_trend": "periode terakhir yang sudah berakhir, dibandingkan dengan periode tepat sebelumnya",
+    "means_nothing_to_compare": "salah satu dari dua periode terakhir tidak mempunyai angka, atau belum berakhir",
+    "no_target": "tanpa target",
+    "month": "Bulan",
+    "counted_by_due": "Jatuh tempo (dihitung)",
+    "counted_by_receipt": "Diterima (dihitung)",
+    "counted_by_stop": "Selesai (dihitung)",
+    "in_time": "Selesai tepat waktu",
+    "percent": "Persentase",
+    "numerator": "Numerator",
+    "denominator_number": "Denumerator",
+    "service": "Jenis Pelayanan",
+    "allowed": "Jangka waktu",
+    "target_percent": "Target (%)",
+    "actual_percent": "Realisasi (%)",
+    "not promised": "tidak dijanjikan",
+    "verdicts_change": "{changed} dari {cases} hasil berubah",
+    "from_to": "{count} dari {before} menjadi {after}",
+    "dues_move": "{dues} jatuh tempo bergeser",
+    "attainment": "capaian",
+    "moved": "dari {before} menjadi {after}",
+    "could_keep": "{share} dari {cases} kasus akan memenuhi {limit} (janji: {promised})",
+    "no_limit": "tidak ada batas yang akan cukup sering dipenuhi (janji: {promised})",
+    "none_stopped": "tidak ada kasus",
+    "share_of_time": "% waktu sejak diterima sampai jatuh tempo",
+    "start": "mulai",
+    "stop": "selesai",
 }
 
 #: the words of each language, by what they say
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"ms": _MALAY, "id": _INDONESIAN, "en": _ENGLISH}
+
+
+def words_of(language: str) -> Mapping[str, str]:
+    """The words of a language.
+
+    Raises:
+        CharterclockError: CC703, another language.
+    """
+    if language not in WORDS:
+        raise CharterclockError("CC703", f"no report in language {language!r}", "one of " + ", ".join(WORDS))
+    return WORDS[language]
 
 
 def title_of(charter: Charter, language: str) -> str:
