@@ -60,7 +60,7 @@ class Placed:
     def judged(cls, charter: Charter, found: Assessment, problems: Sequence[Problem] = ()) -> Placed:
         """Cases that were judged just now."""
         instant = {"due": found.reached, "receipt": found.receipt, "stop": found.stop}[charter.period_by]
-        if charter.period_by != "receipt":  # what cannot be judged has no due; the same when judged cases are read again
+        if charter.period_by != "receipt":  # what cannot be judged has no due, here as in a table that was judged
             instant = np.where(found.problem.blank, instant, NEVER)
         verdict = found.verdict.copy()
         verdict.put(~found.problem.blank, "problem")
