@@ -11,12 +11,13 @@ from charterclock import frames
 from charterclock.calendars.calendar import Calendar
 from charterclock.engines.mapper import Mapper
 from charterclock.engines.needed import needed
+from charterclock.engines.outages import merging
 from charterclock.errors import CaseError, CharterclockError
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["assess", "register"]
+__all__ = ["assess", "merged_outages", "register"]
 
 #: how Arrow lays out an interval
 _INTERVAL: Final = np.dtype([("months", "<i4"), ("days", "<i4"), ("nanos", "<i8")])
@@ -129,6 +130,30 @@ def assess(charter: Charter, cases: Any, cursor: Any, *, together: bool = False,
     reader = pa.RecordBatchReader.from_stream(cases)
     judged = pa.RecordBatchReader.from_batches(mapper.schema(reader.schema), mapper.map(reader))
     return cursor.from_arrow(judged)
+
+
+def merged_outages(outages: Any) -> Any:
+    """Outages of a relation, those that overlap or touch as one; merged by DuckDB, a relation again.
+
+    Attainment of the merged ones is that of all. Parts of a table can be merged wherever they lie, in any order, and
+    what they give once more.
+
+    Args:
+        outages: a relation with instants ``start`` and ``end`` (blank: it runs still), and ``system`` and ``planned``
+            where there are any.
+
+    Raises:
+        CharterclockError: CC641, a column is missing.
+
+    Example:
+        >>> import duckdb as db
+        >>> from charterclock.engines import duckdb
+        >>> told = db.sql("select timestamp '2025-05-01T10:00' as start, timestamp '2025-05-01T10:30' as end union all "
+        ...               "select timestamp '2025-05-01T10:20', timestamp '2025-05-01T11:00'")
+        >>> duckdb.merged_outages(told).fetchall()
+        [(datetime.datetime(2025, 5, 1, 10, 0), datetime.datetime(2025, 5, 1, 11, 0))]
+    """
+    return outages.query("outages", merging("outages", outages.columns, '"'))
 
 
 def _lengths(amounts: Any) -> Any:

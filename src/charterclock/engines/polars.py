@@ -12,14 +12,16 @@ from charterclock import frames
 from charterclock.calendars.calendar import Calendar
 from charterclock.engines.mapper import Mapper
 from charterclock.engines.needed import needed
+from charterclock.engines.outages import keys_of
 from charterclock.errors import CharterclockError
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["Expressions", "assess", "register"]
+__all__ = ["Expressions", "assess", "merged_outages", "register"]
 
 _PART: Final = "charterclock part"
+_BEGINS: Final = "charterclock begins"
 
 
 class Expressions:
@@ -154,6 +156,49 @@ def assess(charter: Charter, cases: Any, *, parts: int = 64, together: bool = Fa
                 return
 
     return pl.io.plugins.register_io_source(judged, schema=schema)
+
+
+def merged_outages(outages: Any) -> Any:
+    """Outages of a lazy frame, those that overlap or touch as one; merged by Polars, a lazy frame again.
+
+    Attainment of the merged ones is that of all. Parts of a table can be merged wherever they lie, in any order, and
+    what they give once more.
+
+    Args:
+        outages: a LazyFrame with instants ``start`` and ``end`` (blank: it runs still), and ``system`` and ``planned``
+            where there are any.
+
+    Raises:
+        CharterclockError: CC640 what is no lazy frame, CC641 a column is missing.
+
+    Example:
+        >>> import polars as pl
+        >>> from datetime import datetime
+        >>> from charterclock.engines import polars
+        >>> told = pl.LazyFrame({"start": [datetime(2025, 5, 1, 10, 20), datetime(2025, 5, 1, 10)],
+        ...                      "end": [datetime(2025, 5, 1, 11), datetime(2025, 5, 1, 10, 30)]})
+        >>> polars.merged_outages(told).collect().rows()
+        [(datetime.datetime(2025, 5, 1, 10, 0), datetime.datetime(2025, 5, 1, 11, 0))]
+    """
+    pl = needed("polars", "polars")
+    if not isinstance(outages, pl.LazyFrame):
+        raise CharterclockError("CC640", f"not a lazy frame: {type(outages).__name__}", "take its .lazy()")
+    keys = keys_of(outages.collect_schema().names())
+    start, end = pl.col("start"), pl.col("end")
+    usable = (start.is_not_null() & (end.is_null() | (end >= start))).fill_null(False)
+
+    def within(expression: Any) -> Any:
+        return expression.over(keys) if keys else expression
+
+    spans = outages.select(*keys, "start", "end").filter(usable).sort("start")
+    ended = within(pl.max_horizontal(start, end).cum_max().shift())
+    runs = within(end.is_null().cum_max().shift())
+    begun = spans.with_columns((~(runs | (start <= ended))).fill_null(True).alias(_BEGINS))
+    numbered = begun.with_columns(within(pl.col(_BEGINS).cum_sum()).alias(_BEGINS))
+    merged = numbered.group_by(*keys, _BEGINS).agg(
+        start.min(), pl.when(end.is_null().any()).then(None).otherwise(end.max()).alias("end")
+    )
+    return pl.concat([merged.drop(_BEGINS), outages.select(*keys, "start", "end").filter(~usable)])
 
 
 def _parts(cases: Any, case: str, count: int) -> Iterator[Any]:

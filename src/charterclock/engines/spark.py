@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.engines.mapper import Mapper
 from charterclock.engines.needed import needed
+from charterclock.engines.outages import merging
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["assess"]
+__all__ = ["assess", "merged_outages"]
 
 _ROW: Final = "charterclock row"
 
@@ -42,3 +43,19 @@ def assess(charter: Charter, cases: Any, *, together: bool = False, **options: A
         cases = numbered.repartition(case).sortWithinPartitions(case, f"`{_ROW}`").drop(_ROW)
     empty = mapper.schema(cases.limit(0).toArrow().schema).empty_table()
     return cases.mapInArrow(mapper.map, cases.sparkSession.createDataFrame(empty).schema)
+
+
+def merged_outages(outages: Any) -> Any:
+    """Outages of a Spark DataFrame, those that overlap or touch as one; merged by Spark, partitioned by system.
+
+    Attainment of the merged ones is that of all. Parts of a table can be merged wherever they lie, in any order, and
+    what they give once more.
+
+    Args:
+        outages: a DataFrame with instants ``start`` and ``end`` (blank: it runs still), and ``system`` and ``planned``
+            where there are any.
+
+    Raises:
+        CharterclockError: CC641, a column is missing.
+    """
+    return outages.sparkSession.sql(merging("{outages}", outages.columns, "`"), outages=outages)
