@@ -90,7 +90,7 @@ bench-peers: ## the same work by other packages; writes docs/performance.md
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'bizdays>=1.0.19'
 	POLARS_MAX_THREADS=1 $(VENV)-peers/bin/python -m tests.benchmarks.against
 
-bench-large: ## a hundred million cases by engine within 2 GiB; writes docs/engines.md
+bench-large: ## a hundred million cases, and events of logs, by engine within 2 GiB; writes docs/engines.md
 	$(PYTHON) -m venv $(VENV)-engines
 	$(VENV)-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,spark]'
 	$(VENV)-engines/bin/python -m tests.benchmarks.large

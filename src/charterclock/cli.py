@@ -2,7 +2,7 @@
 oracle, draft.
 
 Data goes to standard output, messages to standard error. Exit code 0: fine; 1: what ``--fail-on`` names was found;
-2: bad usage, or a bad file. Nothing reads the time of day: open cases need ``--at``.
+2: bad usage, or a bad file; 130 or 143: stopped. Nothing reads the time of day: open cases need ``--at``.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments; those of the process if ``None``.
 
     Returns:
-        The exit code: 0, 1 or 2.
+        The exit code: 0, 1 or 2; 130 when it was stopped.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another
@@ -69,6 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except KeyboardInterrupt:
+        return 130
 
 
 def _told(message: Warning | str, *_: Any) -> None:

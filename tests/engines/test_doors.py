@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from tests.engines.tables import AT, CHARTER, log, wide
 
 import charterclock as cc
-from charterclock.engines import arrow, duckdb, needed, polars
+from charterclock.engines import arrow, duckdb, needed, parts, polars
 
 WIDE, LOG = wide(3000), log(300)
 TABLES = {"wide": WIDE, "log": LOG}
@@ -102,8 +103,98 @@ def test_what_is_no_source() -> None:
             call()
     reader = LOG.sort("timestamp").to_arrow().to_reader()
     with pytest.raises(Exception, match="CC651"):
-        arrow.assess(CHARTER, reader, at=AT).read_all()
+        arrow.assess(CHARTER, reader, together=False, at=AT).read_all()
     assert arrow.assess(CHARTER, pa.table(WIDE.to_arrow()), at=AT).read_all().num_rows == 3000
+
+
+SHUFFLED = log(2000).sample(fraction=1, shuffle=True, seed=5)
+
+
+@pytest.fixture
+def spread(tmp_path: Path) -> Path:
+    """A log whose cases lie in no order over three files, and a wide table in which cases are there twice."""
+    twice = pl.concat([WIDE, WIDE[:700:7]]).sample(fraction=1, shuffle=True, seed=6)
+    for name, table in (("log", SHUFFLED), ("wide", twice)):
+        (tmp_path / name).mkdir()
+        for part in range(3):
+            rows = table[part * len(table) // 3 : (part + 1) * len(table) // 3]
+            rows.write_parquet(tmp_path / name / f"{part}.parquet", row_group_size=500)
+    return tmp_path
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_log_in_any_order(spread: Path, door: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is larger than may be held goes through temporary files, which are gone afterwards."""
+    (spread / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(spread / "temporary"))
+    monkeypatch.setattr(parts, "_MOST", 400)
+    whole = CHARTER.assess(SHUFFLED, at=AT).sort("case")
+    assert door(spread, "log").sort("case").select(whole.columns).rows() == whole.rows()
+    assert not list((spread / "temporary").iterdir())
+
+
+def test_a_log_of_polars_streams(spread: Path) -> None:
+    """Its plan reads parts by a stream, holds no group, and takes from it only what is asked for."""
+    query = polars.assess(CHARTER, pl.scan_parquet(spread / "log" / "*.parquet"), at=AT)
+    plan = query.group_by("verdict").len().show_graph(engine="streaming", plan_stage="physical", raw_output=True)
+    assert plan is not None
+    assert 'label="streaming-python-scan' in plan
+    assert "in-memory" not in plan.replace("in-memory engine fallback", "")
+    whole = CHARTER.assess(SHUFFLED, at=AT)
+    for engine in ("in-memory", "streaming"):
+        missed = query.filter(pl.col("verdict") == "missed").select("case").collect(engine=engine)
+        assert set(missed["case"]) == set(whole.filter(pl.col("verdict") == "missed")["case"])
+        assert query.head(7).collect(engine=engine).shape == (7, whole.width)
+
+
+def test_events_of_one_instant_keep_their_order(tmp_path: Path) -> None:
+    """A pause that ends as it begins is one in this order of rows, and a resumption without a pause in the other."""
+    made = []
+    for place in range(400):
+        pair = ["paused", "resumed"][:: 1 if place % 2 else -1]
+        made += [{"case": f"c{place:03}", "activity": name, "timestamp": "2025-05-05T10:00", "pledge": "lan-new",
+                  "points": 3} for name in ("requested", *pair)]  # fmt: skip
+    rounds = [row for turn in range(3) for row in made[turn::3]]
+    table = pl.DataFrame(rounds)
+    whole = CHARTER.assess(table, at=AT).sort("case")
+    assert whole["problem"].is_null().to_list() == [place % 2 == 1 for place in range(400)]
+    (tmp_path / "log").mkdir()
+    for part in range(4):
+        table[part * 300 : part * 300 + 300].write_parquet(tmp_path / "log" / f"{part}.parquet")
+    for door in DOORS:
+        assert door(tmp_path, "log").sort("case").select(whole.columns).rows() == whole.rows()
+
+
+@pytest.mark.parametrize("name", ["Arrow", "DuckDB", "Polars"])
+def test_a_case_that_is_twice_is_told_wherever_it_lies(
+    spread: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr(parts, "_MOST", 400)
+    paths = spread / "wide" / "*.parquet"
+    table = pl.read_parquet(paths)
+    if name == "Arrow":
+        found = pl.from_arrow(arrow.assess(CHARTER, ds.dataset(spread / "wide"), together=True, at=AT).read_all())
+    elif name == "DuckDB":
+        connection = db.connect()
+        judged = duckdb.assess(
+            CHARTER, connection.sql(f"from '{paths}'"), connection.cursor(), together=True, at=AT
+        ).project("verdict, problem")  # fmt: skip
+        found = pl.from_arrow(judged.to_arrow_table())
+    else:
+        found = polars.assess(CHARTER, pl.scan_parquet(paths), together=True, at=AT).collect(engine="streaming")
+    whole = CHARTER.assess(table, at=AT)
+    assert found["verdict"].value_counts(sort=True).rows() == whole["verdict"].value_counts(sort=True).rows()
+    repeated = pl.col("problem").str.starts_with("CC628")
+    assert found.select(repeated.sum()).item() == whole.select(repeated.sum()).item() > 50
+
+
+def test_rows_without_a_column_to_bring_them_together() -> None:
+    for call in (
+        lambda: arrow.assess(CHARTER, WIDE.drop("case").to_arrow(), together=True, at=AT).read_all(),
+        lambda: polars.assess(CHARTER, WIDE.drop("case").lazy(), together=True, at=AT),
+    ):
+        with pytest.raises(Exception, match="CC641 cases are kept together by a column 'case', which is missing"):
+            call()
 
 
 def test_a_missing_engine_names_its_extra() -> None:

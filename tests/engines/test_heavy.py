@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 import warnings
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,11 @@ import polars as pl
 import pytest
 from tests.docpages import ROOT, blocks
 from tests.engines.tables import AT, CHARTER, log, wide
+from tests.record.test_merging import FIRST, SCHEMA, ZONE, uptime
 
 import charterclock as cc
 from charterclock.engines import spark
+from charterclock.record.merging import merged_outages
 
 pytestmark = [pytest.mark.engines, pytest.mark.filterwarnings("ignore")]  # theirs, not ours
 
@@ -71,6 +75,36 @@ def test_spark_counts(session: Any, folder: Path) -> None:
     judged = spark.assess(CHARTER, session.read.parquet(str(folder / "wide")), at=AT, by="month")
     summed = judged.groupBy("pledge", "tier", "period", "verdict").count().withColumnRenamed("count", "cases")
     assert cc.Tally.read(pl.from_arrow(summed.toArrow())) == CHARTER.tally(WIDE, at=AT)
+
+
+def test_spark_merges_outages(session: Any) -> None:
+    """Whatever its zone; what the outages of two systems and kinds give is what all of them give."""
+    chance = random.Random(8)
+    rows: list[Any] = []
+    for _ in range(300):
+        begin = FIRST + timedelta(minutes=10 * chance.randrange(4000))
+        end = begin + timedelta(minutes=10 * chance.randrange(9))
+        rows.append((chance.choice(["mail", "web"]), begin, end, chance.choice(["yes", "no"])))
+    rows += [("mail", FIRST + timedelta(days=29), None, "no"), ("web", None, FIRST, "no")]
+    table = pl.DataFrame(rows, SCHEMA, orient="row")
+    merged = spark.merged_outages(session.createDataFrame(table.to_arrow()))
+    found = pl.from_arrow(merged.toArrow()).select(*SCHEMA).with_columns(
+        pl.col("start", "end").dt.convert_time_zone("UTC")
+    )  # fmt: skip
+    assert len(found) < 250
+    assert uptime(found) == uptime(table)
+    kept = found.filter((pl.col("start") != pl.col("end")).fill_null(pl.col("start").is_not_null()))
+    assert set(kept.iter_rows()) == set(merged_outages(table, ZONE, backend="polars")[0].cast(SCHEMA).iter_rows())
+    assert found.filter(pl.col("start").is_null()).height == 1
+
+
+def test_spark_tells_a_case_that_is_twice(session: Any, tmp_path: Path) -> None:
+    twice = pl.concat([WIDE, WIDE[:700:7]]).sample(fraction=1, shuffle=True, seed=6)
+    twice.write_parquet(tmp_path / "twice.parquet", row_group_size=300)
+    judged = spark.assess(CHARTER, session.read.parquet(str(tmp_path / "twice.parquet")), together=True, at=AT)
+    summed = judged.groupBy("pledge", "verdict").count().toArrow().to_pylist()
+    whole = CHARTER.assess(twice, at=AT).group_by("pledge", "verdict").len()
+    assert {tuple(row.values()) for row in summed} == set(whole.iter_rows())
 
 
 def test_spark_names_a_charters_error(session: Any, folder: Path) -> None:

@@ -8,8 +8,10 @@ import sys
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,10 +47,48 @@ def test_a_wide_table_is_cut_anywhere(edges: list[int]) -> None:
     assert mapped(table, edges).drop_columns("period").equals(expected(table))
 
 
-@pytest.mark.parametrize("rows", [1, 997, 10**6])
+@pytest.mark.parametrize("rows", [1, 997])
 def test_batches_of(rows: int) -> None:
     table = WIDE.head(40 if rows == 1 else 1200).to_arrow()
     assert mapped(table, list(range(0, len(table), rows))).drop_columns("period").equals(expected(table))
+
+
+@pytest.fixture(scope="module")
+def million() -> tuple[pa.Table, pa.Table]:
+    """A million cases, some cells of every column blank, and what ``assess`` says of them; whole seconds, in UTC."""
+    count, random = 10**6, np.random.default_rng(3)
+    start = np.datetime64("2025-01-06T01:00", "s") + random.integers(0, 86_400 * 330, count)
+    stop = start + random.integers(3600, 3600 * 400, count)
+
+    def column(values: Any, blank: float, kind: pa.DataType | None = None) -> pa.Array:
+        return pa.array(values, mask=random.random(count) < blank).cast(kind or pa.timestamp("us", "UTC"))
+
+    pledge = pa.DictionaryArray.from_arrays(random.integers(0, 4, count), ["lan-new", "email-account", "reports", "x"])
+    table = pa.table({
+        "case": np.arange(count), "pledge": pledge, "requested": column(start, 0.03), "delivered": column(stop, 0.2),
+        "processed": column(stop, 0.2), "points": column(random.integers(1, 190, count), 0.1, pa.int64()),
+        "withdrawn": column(start + 3600, 0.95),
+    })  # fmt: skip
+    return table, expected(table)
+
+
+@pytest.mark.parametrize(("unit", "zone"), [("s", None), ("ms", "Asia/Kuala_Lumpur"), ("us", "UTC"),
+                                            ("ns", "America/New_York")])  # fmt: skip
+def test_a_batch_of_a_million(million: tuple[pa.Table, pa.Table], unit: str, zone: str | None) -> None:
+    """The same instants in another unit, in another zone or as clock times of the office: the same answers."""
+    table, whole = million
+    for place, name in enumerate(table.column_names):
+        if pa.types.is_timestamp(table.schema.field(name).type):
+            told = table[name].cast(pa.timestamp("us", zone or "Asia/Kuala_Lumpur"))
+            told = told if zone else pc.local_timestamp(told)
+            table = table.set_column(place, name, told.cast(pa.timestamp(unit, zone)))
+    (batch,) = MAPPER.map(cut(table, []))
+    assert batch.num_rows == 10**6
+    for name in ("case", "pledge", "tier", "due", "verdict", "margin", "reason", "problem"):
+        assert pa.chunked_array([batch.column(name)]).equals(whole[name].cast(batch.schema.field(name).type)), name
+    counts = {one["values"]: one["counts"] for one in batch.column("verdict").value_counts().to_pylist()}
+    assert min(counts[verdict] for verdict in ("met", "missed", "overdue", "excluded", None)) > 1000
+    assert batch.schema == MAPPER.schema(table.schema)
 
 
 @settings(max_examples=60, deadline=None)

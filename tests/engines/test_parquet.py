@@ -11,11 +11,12 @@ from tests.engines.tables import AT, CHARTER, log, wide
 
 import charterclock as cc
 from charterclock.cli import main
-from charterclock.engines import parquet
+from charterclock.engines import parquet, parts
 from charterclock.engines.parquet import assess_files, tally_files
 from charterclock.errors import Problem
 
 WIDE, LOG = wide(2000), log(120)
+SHUFFLED = LOG.sample(fraction=1, shuffle=True, seed=4)
 FILE = "charters/penang-btmkn.yaml"
 
 
@@ -51,17 +52,86 @@ def test_files_are_judged_as_tables_are(tmp_path: Path, paths: list[str]) -> Non
     assert counts == dict(expected["verdict"].fill_null("problem").value_counts().iter_rows())
 
 
-def test_a_log_over_several_files(tmp_path: Path) -> None:
-    cases = LOG["case"].unique().sort()
-    halves = [LOG.filter(pl.col("case").is_in(part.implode())) for part in (cases[:60], cases[60:])]
-    paths = [*written(tmp_path / "a", halves[0], 1), str(tmp_path / "b.parquet")]
-    halves[1].write_parquet(paths[1])
-    assess_files(CHARTER, paths, str(tmp_path / "out"), at=AT)
-    assert read(tmp_path / "out").rows() == CHARTER.assess(LOG, at=AT).rows()
-    assert tally_files(CHARTER, paths, at=AT) == CHARTER.tally(LOG, at=AT)
-    for turned in (paths[::-1], written(tmp_path / "cut", LOG, 7)):
-        with pytest.raises(cc.CharterclockError, match=r"CC651 .* begins with case"):
-            tally_files(CHARTER, turned, at=AT)
+@pytest.mark.parametrize("most", [10**6, 100, 1])
+def test_a_log_over_several_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Its cases are cut between files or lie in no order: they are judged into one file, and counted, all the same."""
+    monkeypatch.setattr(parts, "_MOST", most)
+    whole, counts = CHARTER.assess(LOG, at=AT).sort("case"), CHARTER.tally(LOG, at=AT)
+    ordered = written(tmp_path / "ordered", LOG, 7)
+    for name, paths in (("a", ordered), ("b", ordered[::-1]), ("c", written(tmp_path / "any", SHUFFLED, 3))):
+        assess_files(CHARTER, paths, str(tmp_path / name), at=AT)
+        assert [path.name for path in (tmp_path / name).iterdir()] == ["cases.parquet"]
+        assert read(tmp_path / name).sort("case").rows() == whole.rows()
+        assert tally_files(CHARTER, paths, at=AT) == counts
+    (one,) = written(tmp_path / "one", SHUFFLED, 1)
+    assess_files(CHARTER, [one], str(tmp_path / "d"), at=AT)
+    assert [path.name for path in (tmp_path / "d").iterdir()] == ["0.parquet"]
+    assert read(tmp_path / "d").sort("case").rows() == whole.rows()
+
+
+def test_a_case_of_a_log_that_cannot_be_judged_is_told_with_its_first_row(tmp_path: Path) -> None:
+    bad = SHUFFLED.with_columns(
+        pledge=pl.when(pl.col("case").is_in(["c000007", "c000050"])).then(pl.lit("lan-nwe")).otherwise("pledge")
+    )
+    for table in (bad, bad.sort("case", maintain_order=True)):
+        paths = written(tmp_path / f"cut{len(list(tmp_path.iterdir()))}", table)
+        rows = pl.concat([pl.read_parquet(path).with_row_index("row", 1).with_columns(path=pl.lit(path))
+                          for path in paths])  # fmt: skip
+        first = rows.group_by("case", maintain_order=True).first().filter(pl.col("case").is_in(["c000007", "c000050"]))
+        found: list[Any] = []
+        tally_files(CHARTER, paths, at=AT, tell=found.append)
+        told = {(problem.case, problem.file, problem.row) for problem in found if problem.code == "CC623"}
+        assert told == set(first.select("case", "path", "row").rows())
+
+
+def test_files_of_a_log_have_the_same_columns(tmp_path: Path) -> None:
+    paths = written(tmp_path / "log", LOG)
+    turned = LOG.select(reversed(LOG.columns)).with_columns(pl.col("points").cast(pl.Int16))
+    turned.write_parquet(paths[2])
+    assert len(tally_files(CHARTER, paths, at=AT)) == 120
+    LOG.with_columns(points=pl.lit("many")).write_parquet(paths[2])
+    assert "CC801" in refused(lambda: tally_files(CHARTER, paths, at=AT))
+    LOG.drop("points").write_parquet(paths[1])
+    said = f"CC801 {paths[1]}: the columns of the log are not those of {paths[0]} (files of one log have the same "
+    said += "columns)"
+    assert refused(lambda: assess_files(CHARTER, paths, str(tmp_path / "out"), at=AT)) == said
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_case_that_is_twice_is_told_in_whichever_batch_it_is(tmp_path: Path, monkeypatch: Any) -> None:
+    """As it is in one table, with its file and row; counted raw or judged, by whatever kind the names are."""
+    twice = pl.concat([WIDE, WIDE[5:900:9], WIDE[5:50:9]]).sample(fraction=1, shuffle=True, seed=3)
+    twice = twice.with_columns(case=pl.when(pl.int_range(pl.len()) % 50 == 0).then(pl.lit(" ")).otherwise("case"))
+    expected, whole = CHARTER.assess(twice, at=AT), CHARTER.tally(twice, at=AT)
+    repeated = expected["problem"].str.starts_with("CC628").fill_null(False)
+    assert repeated.sum() > 30
+    for number, (most, kind) in enumerate([(10**6, pl.String), (100, pl.Categorical)]):
+        monkeypatch.setattr(parts, "_MOST", most)
+        paths = written(tmp_path / f"twice{number}", twice.with_columns(pl.col("case").cast(kind)))
+        out = tmp_path / f"out{number}"
+        told: list[Any] = []
+        assess_files(CHARTER, paths, str(out), at=AT, tell=told.append)
+        found = read(out)
+        rest = [name for name in expected.columns if name not in ("problem", "case")]
+        assert found.select(rest).rows() == expected.select(rest).rows()
+        assert found["problem"].str.starts_with("CC628").fill_null(False).equals(repeated)
+        assert found.filter(~repeated)["problem"].equals(expected.filter(~repeated)["problem"])
+        judged = [str(out / Path(path).name) for path in paths]
+        assert tally_files(CHARTER, paths, at=AT) == tally_files(CHARTER, judged, at=AT) == whole
+    place = int(repeated.arg_max() or 0)
+    case, under = twice["case"][place], twice["pledge"][place]
+    first = next(row for row in range(place) if twice["case"][row] == case and expected["problem"][row] is None)
+    assert first + 1 <= len(pl.read_parquet(paths[0]))
+    said = f"CC628 case {case} is under {under} in row {first + 1} of {paths[0]} already"
+    assert found["problem"][place] == said
+
+
+def test_who_has_no_names_has_nothing_twice(tmp_path: Path) -> None:
+    (nameless,) = written(tmp_path / "a", WIDE.drop("case"), 1)
+    named = str(tmp_path / "b.parquet")
+    WIDE.with_columns(case=pl.int_range(pl.len())).write_parquet(named)
+    assert tally_files(CHARTER, [nameless], at=AT) == CHARTER.tally(WIDE, at=AT)
+    assert len(tally_files(CHARTER, [nameless, named], at=AT)) == 4000
 
 
 def test_counts_of_files_raw_or_judged(tmp_path: Path, paths: list[str]) -> None:

@@ -19,17 +19,22 @@ __all__ = ["assess"]
 _ROWS: Final = 1 << 17
 
 
-def assess(charter: Charter, source: Any, **options: Any) -> pa.RecordBatchReader:
+def assess(charter: Charter, source: Any, *, together: bool | None = None, **options: Any) -> pa.RecordBatchReader:
     """Judged cases of a source that may be larger than memory; a batch is read when one is asked for.
+
+    The rows of an event log are brought together by case, a log of more than a million of them by temporary files in
+    the folder that ``TMPDIR`` names; the cases come out in no order.
 
     Args:
         charter: the charter.
-        source: a PyArrow dataset, a RecordBatchReader or a Table; an event log must be ordered by case.
+        source: a PyArrow dataset, a RecordBatchReader or a Table.
+        together: ``True`` brings the rows of a case together in a wide table, too, so that a case that is twice under
+            one pledge is told wherever its rows lie; ``False`` says that an event log is ordered by case already.
         options: ``at``, ``columns``, ``prefix``, ``by``; see ``engines.mapper.Mapper``.
 
     Raises:
-        CharterclockError: CC640 what is none of these, CC651 an event log that is not ordered by case, CC701 PyArrow is
-            not installed; and what ``assess`` raises.
+        CharterclockError: CC640 what is none of these, CC651 an event log that was said to be ordered by case and is
+            not, CC701 PyArrow is not installed; and what ``assess`` raises.
 
     Example:
         >>> import charterclock as cc, pyarrow as pa
@@ -47,8 +52,10 @@ def assess(charter: Charter, source: Any, **options: Any) -> pa.RecordBatchReade
         source = source.scanner(**_scanning(source)).to_reader()
     if not isinstance(source, pa.RecordBatchReader):
         raise CharterclockError("CC640", f"not a dataset, a reader or a table of PyArrow: {type(source).__name__}")
-    mapper = Mapper(charter, **options)
-    return pa.RecordBatchReader.from_batches(mapper.schema(source.schema), mapper.map(source))
+    mapper = Mapper(charter, together=bool(together), **options)
+    gathers = mapper.keeps_together(source.schema.names) and together is not False
+    judged = (mapper.gather if gathers else mapper.map)(source)
+    return pa.RecordBatchReader.from_batches(mapper.schema(source.schema), judged)
 
 
 def _scanning(source: Any) -> dict[str, Any]:

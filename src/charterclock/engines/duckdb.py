@@ -9,19 +9,20 @@ import numpy as np
 
 from charterclock import frames
 from charterclock.calendars.calendar import Calendar
-from charterclock.engines import arrow
-from charterclock.engines.mapper import is_log
+from charterclock.engines.mapper import Mapper
 from charterclock.engines.needed import needed
+from charterclock.engines.outages import merging
 from charterclock.errors import CaseError, CharterclockError
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["assess", "register"]
+__all__ = ["assess", "merged_outages", "register"]
 
 #: how Arrow lays out an interval
 _INTERVAL: Final = np.dtype([("months", "<i4"), ("days", "<i4"), ("nanos", "<i8")])
 _DAY_NS: Final = 86_400 * 10**9
+_ROW: Final = "charterclock row"
 Instants = Literal["TIMESTAMP", "TIMESTAMPTZ"]
 
 
@@ -92,7 +93,7 @@ def register(
         connection.create_function(name, function, takes, gives, type="arrow", null_handling="special")
 
 
-def assess(charter: Charter, cases: Any, cursor: Any, **options: Any) -> Any:
+def assess(charter: Charter, cases: Any, cursor: Any, *, together: bool = False, **options: Any) -> Any:
     """Judged cases of a relation: a relation again. It is a stream, to be read once: write it out, or count it.
 
     Args:
@@ -101,6 +102,8 @@ def assess(charter: Charter, cases: Any, cursor: Any, **options: Any) -> Any:
             brought into the order of its cases by DuckDB, which spills to disk where memory ends.
         cursor: reads the result: ``connection.cursor()``, since the connection of ``cases`` is busy as long as it is
             read from.
+        together: brings the rows of a case together in a wide table, too, so that a case that is twice under one
+            pledge is told wherever its rows lie; DuckDB orders it by case then.
         options: ``at``, ``columns``, ``prefix``, ``by``; see ``engines.mapper.Mapper``.
 
     Raises:
@@ -119,13 +122,38 @@ def assess(charter: Charter, cases: Any, cursor: Any, **options: Any) -> Any:
     """
     needed("duckdb", "duckdb")
     pa = needed("pyarrow", "duckdb")
-    columns = options.get("columns") or {}
-    if is_log(cases.columns, columns):
-        case = next(name for name in cases.columns if columns.get(name, name) == "case")
-        quoted = case.replace('"', '""')
-        cases = cases.order(f'"{quoted}"')
-    judged = arrow.assess(charter, pa.RecordBatchReader.from_stream(cases), **options)
+    mapper = Mapper(charter, together=together, **options)
+    if mapper.keeps_together(cases.columns):
+        case = mapper.case_of(cases.columns).replace('"', '""')
+        numbered = cases.project(f'*, row_number() over () as "{_ROW}"')  # rows of a case keep their order
+        cases = numbered.order(f'"{case}", "{_ROW}"').project(f'* exclude ("{_ROW}")')
+    reader = pa.RecordBatchReader.from_stream(cases)
+    judged = pa.RecordBatchReader.from_batches(mapper.schema(reader.schema), mapper.map(reader))
     return cursor.from_arrow(judged)
+
+
+def merged_outages(outages: Any) -> Any:
+    """Outages of a relation, those that overlap or touch as one; merged by DuckDB, a relation again.
+
+    Attainment of the merged ones is that of all. Parts of a table can be merged wherever they lie, in any order, and
+    what they give once more.
+
+    Args:
+        outages: a relation with instants ``start`` and ``end`` (blank: it runs still), and ``system`` and ``planned``
+            where there are any.
+
+    Raises:
+        CharterclockError: CC641, a column is missing.
+
+    Example:
+        >>> import duckdb as db
+        >>> from charterclock.engines import duckdb
+        >>> told = db.sql("select timestamp '2025-05-01T10:00' as start, timestamp '2025-05-01T10:30' as end union all "
+        ...               "select timestamp '2025-05-01T10:20', timestamp '2025-05-01T11:00'")
+        >>> duckdb.merged_outages(told).fetchall()
+        [(datetime.datetime(2025, 5, 1, 10, 0), datetime.datetime(2025, 5, 1, 11, 0))]
+    """
+    return outages.query("outages", merging("outages", outages.columns, '"'))
 
 
 def _lengths(amounts: Any) -> Any:

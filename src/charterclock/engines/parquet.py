@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from charterclock.calendars.zone_arrays import Ints
+from charterclock.engines.logs import Log
 from charterclock.engines.mapper import Mapper, is_log
 from charterclock.engines.needed import needed
-from charterclock.errors import CharterclockError, Problem
+from charterclock.engines.order import plain
+from charterclock.engines.repeats import Repeats
+from charterclock.engines.told import Tell, Told
+from charterclock.engines.written import check_targets, opened, stopped_in_order, written
 from charterclock.frames.bar import bar_of
 from charterclock.record.placed import Placed
 from charterclock.record.tally import Tally
@@ -25,52 +28,69 @@ __all__ = ["assess_files", "tally_files"]
 
 #: rows of a batch: with all that is computed of it some 25 MB
 _ROWS: Final = 1 << 17
-#: so many problems of a file are told one by one
-_TOLD: Final = 20
-Tell = Callable[[Problem | str], object]
+#: the file into which an event log of several files is judged
+_LOG: Final = "cases.parquet"
 
 
 def assess_files(
     charter: Charter, paths: Sequence[str], folder: str, *, overwrite: bool = False, tell: Tell | None = None,
     **options: Any,
 ) -> Counter[str]:  # fmt: skip
-    """Judges Parquet files of cases, each into a file of its name in a folder.
+    """Judges Parquet files of cases, each into a file of its name in a folder; a log of several into ``cases.parquet``.
 
     A run that is stopped leaves no half-written file: each is written beside its place and moved there when it is
-    whole. Memory holds a few batches, however long the files are.
+    whole. Memory holds a few batches, however long the files are; of an event log that is not ordered by case a million
+    rows, and the rest lies in temporary files, in the folder that ``TMPDIR`` names. A case that is twice under one
+    pledge is told wherever its rows lie.
 
     Args:
         charter: the charter.
-        paths: the files; an event log must be ordered by case, and a case is in one file.
+        paths: the files; those of an event log are one log, whose cases lie in any order.
         folder: where the judged files go; made if it is not there.
         overwrite: whether files that are there already are replaced.
-        tell: is told the first problems of each file, with file and row, and in words how many more there are.
+        tell: is told the first problems of each file, with file and row, and in words how many more there are; of a
+            log the row in which the case is first.
         options: ``at``, ``columns``, ``prefix``, ``by``; see ``engines.mapper.Mapper``.
 
     Returns:
         How many cases there are by verdict; ``problem`` for those that could not be judged.
 
     Raises:
-        CharterclockError: CC651 an event log that is not ordered by case, CC701 PyArrow is not installed, CC801 a file
-            that cannot be read or written, CC811 files that are there already, or two of one name; what ``assess``
-            raises.
+        CharterclockError: CC701 PyArrow is not installed, CC801 a file that cannot be read or written, or has other
+            columns than the log, CC811 files that are there already, or two of one name; what ``assess`` raises.
     """
     pq = needed("pyarrow.parquet", "arrow")
-    targets = [Path(folder) / Path(path).name for path in paths]
-    _check_targets(paths, targets, overwrite)
     mapper, counts = Mapper(charter, **options), Counter[str]()
-    with _opened(paths) as files, bar_of(sum(file.metadata.num_rows for file in files)) as bar:
-        last: Any = None
-        for path, file, target in zip(paths, files, targets, strict=True):
-            last = _check_next(file, mapper, path, last)
-            with _written(target) as part, pq.ParquetWriter(part, mapper.schema(file.schema_arrow)) as writer:
-                seen = _Problems(path, mapper, tell)
-                for batch in mapper.map(_batches(file, bar)):
+
+    def count(batch: pa.RecordBatch) -> None:
+        verdicts = batch.column(f"{mapper.prefix}verdict").value_counts().to_pylist()
+        counts.update({one["values"] or "problem": one["counts"] for one in verdicts})
+
+    with stopped_in_order(), opened(paths) as files:
+        if files and is_log(files[0].schema_arrow.names, mapper.columns):
+            target = Path(folder) / (Path(paths[0]).name if len(paths) == 1 else _LOG)
+            check_targets(paths, [target], overwrite)
+            log = Log(paths, files, mapper, tell, _ROWS)
+            with written(target) as part, pq.ParquetWriter(part, mapper.schema(log.schema)) as writer:
+                for batch in log.judged():
                     writer.write_batch(batch)
-                    seen.of(batch)
-                    told = batch.column(f"{mapper.prefix}verdict").value_counts().to_pylist()
-                    counts.update({one["values"] or "problem": one["counts"] for one in told})
-                seen.close()
+                    count(batch)
+            return counts
+        targets = [Path(folder) / Path(path).name for path in paths]
+        check_targets(paths, targets, overwrite)
+        seen = _repeats(files, mapper)
+        with bar_of(_rows(files), what="judged") as went:
+            for path, file, target in zip(paths, files, targets, strict=True):
+                told = Told(path, tell)
+                with written(target) as part, pq.ParquetWriter(part, mapper.schema(file.schema_arrow)) as writer:
+                    for batch in _passing(file, path, seen):
+                        judged, found = mapper.judged(batch, seen)
+                        writer.write_batch(judged)
+                        count(judged)
+                        told.of_rows(found.problem, found.case + (seen.start - seen.before),
+                                     _named(batch, _case_of(file, mapper), found.case))
+                        went(batch.num_rows)
+                told.close()
     return counts
 
 
@@ -81,7 +101,7 @@ def tally_files(
 
     Args:
         charter: the charter.
-        paths: the files; an event log must be ordered by case, and a case is in one file.
+        paths: the files; those of an event log are one log, whose cases lie in any order.
         by: ``month``, ``quarter`` or ``year``.
         tell: is told the first problems of each file.
         options: ``at`` and ``columns``; see ``assess``.
@@ -90,23 +110,23 @@ def tally_files(
         CharterclockError: what ``assess_files`` raises, but CC811.
     """
     needed("pyarrow.parquet", "arrow")
-    mapper, found = Mapper(charter, **options), Tally(by, {})
-    with _opened(paths) as files, bar_of(sum(file.metadata.num_rows for file in files)) as bar:
-        last: Any = None
-        for path, file in zip(paths, files, strict=True):
-            last = _check_next(file, mapper, path, last)
-            row, told = 0, 0
-            for batch in mapper.whole(_batches(file, bar)):
-                placed = Placed.of(charter, _table(batch), at=mapper.at, columns=mapper.columns)
-                found = found + Tally.of(placed, by, charter.office.zone)
-                for problem in placed.problems[: max(_TOLD - told, 0) if tell else 0]:
-                    assert tell is not None
-                    place = None if problem.row is None else problem.row + row
-                    tell(Problem(problem.code, problem.message, path, row=place, case=problem.case))
-                told += len(placed.problems)
-                row += batch.num_rows
-            _tell_rest(path, told, tell)
-    return found
+    mapper, counted = Mapper(charter, **options), Tally(by, {})
+    with stopped_in_order(), opened(paths) as files:
+        if files and is_log(files[0].schema_arrow.names, mapper.columns):
+            for placed in Log(paths, files, mapper, tell, _ROWS).placed():
+                counted = counted + Tally.of(placed, by, charter.office.zone)
+            return counted
+        seen = _repeats(files, mapper)
+        with bar_of(_rows(files), what="judged") as went:
+            for path, file in zip(paths, files, strict=True):
+                told = Told(path, tell)
+                for batch in _passing(file, path, seen):
+                    placed = Placed.of(charter, _table(batch), at=mapper.at, columns=mapper.columns, repeated=seen)
+                    counted = counted + Tally.of(placed, by, charter.office.zone)
+                    told.of_problems(placed.problems, seen.start - seen.before)
+                    went(batch.num_rows)
+                told.close()
+    return counted
 
 
 def _table(batch: pa.RecordBatch) -> pa.Table:
@@ -115,100 +135,47 @@ def _table(batch: pa.RecordBatch) -> pa.Table:
     return pa.Table.from_batches([batch])
 
 
-class _Problems:
-    """Tells the first problems of a file whose judged batches go by."""
-
-    def __init__(self, path: str, mapper: Mapper, tell: Tell | None) -> None:
-        self.path, self.mapper, self.tell = path, mapper, tell
-        self.row = self.count = 0
-
-    def of(self, batch: pa.RecordBatch) -> None:
-        problem = batch.column(f"{self.mapper.prefix}problem")
-        if self.tell is not None and self.count < _TOLD and problem.null_count < len(problem):
-            names = batch.schema.names
-            case = next((name for name in names if self.mapper.columns.get(name, name) == "case"), None)
-            rows = [row for row, wrong in enumerate(problem.is_valid().to_pylist()) if wrong]
-            for row in rows[: _TOLD - self.count]:
-                code, _, said = str(problem[row]).partition(" ")
-                named = None if case is None else str(batch.column(case)[row])
-                self.tell(Problem(code, said, self.path, row=self.row + row + 1, case=named))
-        self.count += len(problem) - problem.null_count
-        self.row += batch.num_rows
-
-    def close(self) -> None:
-        _tell_rest(self.path, self.count, self.tell)
+def _rows(files: Sequence[Any]) -> int:
+    return sum(file.metadata.num_rows for file in files)
 
 
-def _tell_rest(path: str, count: int, tell: Tell | None) -> None:
-    if tell is not None and count > _TOLD:
-        tell(f"{path}: {count - _TOLD:,} more cases could not be judged")
+def _case_of(file: Any, mapper: Mapper) -> str | None:
+    """What a file calls its column ``case``, where it has one."""
+    return next((name for name in file.schema_arrow.names if mapper.columns.get(name, name) == "case"), None)
 
 
-def _check_targets(paths: Sequence[str], targets: Sequence[Path], overwrite: bool) -> None:
-    names = Counter(target.name for target in targets)
-    twice = [name for name, count in names.items() if count > 1]
-    if twice:
-        raise CharterclockError("CC811", f"two files are called {twice[0]}", "judge them into two folders")
-    same = [path for path, target in zip(paths, targets, strict=True) if target.resolve() == Path(path).resolve()]
-    if same:
-        raise CharterclockError("CC811", f"{same[0]} would be written over itself", "give another folder")
-    there = [str(target) for target in targets if target.exists()]
-    if there and not overwrite:
-        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
-        raise CharterclockError("CC811", f"{there[0]}{more} is there already", "--overwrite replaces it")
+def _named(batch: pa.RecordBatch, name: str | None, rows: Ints) -> Callable[[int], Any]:
+    """What the case of a judged row is called, by its place; ``rows``: the row of the batch for each."""
+    return lambda place: None if name is None else batch.column(name)[int(rows[place])].as_py()
 
 
-@contextmanager
-def _opened(paths: Sequence[str]) -> Iterator[list[Any]]:
-    """Parquet files, all of them opened before the first is read: what is wrong with one is known at once."""
-    pq = needed("pyarrow.parquet", "arrow")
-    files: list[Any] = []
-    try:
-        for path in paths:
-            try:
-                files.append(pq.ParquetFile(path))
-            except FileNotFoundError:
-                raise CharterclockError("CC801", f"{path}: no such file") from None
-            except Exception as error:  # noqa: BLE001 - Arrow raises what its readers raise
-                raise CharterclockError("CC801", f"{path}: not a Parquet file: {str(error)[:200]}") from None
-        yield files
-    finally:
-        for file in files:
-            file.close()
-
-
-@contextmanager
-def _written(target: Path) -> Iterator[str]:
-    """A path beside the target, moved there when it is whole and removed when it is not."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part.touch()  # says at once where nothing can be written
-    except OSError as error:
-        raise CharterclockError("CC801", f"{target}: {error.strerror or error}") from None
-    try:
-        yield str(part)
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _batches(file: Any, bar: Callable[[int], object]) -> Iterator[pa.RecordBatch]:
+def _passing(file: Any, path: str, seen: Repeats) -> Iterator[pa.RecordBatch]:
+    """The batches of a file, while it is known which goes by."""
+    seen.path, seen.before = path, seen.next
     for group in range(file.metadata.num_row_groups):  # asked for all at once, the reader holds what it has read
         for batch in file.iter_batches(_ROWS, row_groups=[group]):
+            seen.start, seen.next = seen.next, seen.next + batch.num_rows
             yield batch
-            bar(batch.num_rows)
 
 
-def _check_next(file: Any, mapper: Mapper, path: str, last: Any) -> Any:
-    """Of an event log: that the file goes on after the last case of the one before; its own last case."""
-    names = file.schema_arrow.names
-    if not is_log(names, mapper.columns) or not file.metadata.num_rows:
-        return last
-    case = next(name for name in names if mapper.columns.get(name, name) == "case")
-    groups = file.metadata.num_row_groups
-    first = file.read_row_group(0, [case]).column(0)[0].as_py()
-    if last is not None and not (first is not None and last < first):
-        said = f"{path} begins with case {first}, the file before it ends with {last}"
-        raise CharterclockError("CC651", said, "order the cases over all files, and give the files in their order")
-    return file.read_row_group(groups - 1, [case]).column(0)[-1].as_py()
+def _repeats(files: Sequence[Any], mapper: Mapper) -> Repeats:
+    """The cases that are in several rows of the files."""
+    import pyarrow as pa
+
+    names = [_case_of(file, mapper) for file in files]
+    if not any(names):
+        return Repeats.none()
+    kinds = {str(file.schema_arrow.field(name).type) if name else "" for file, name in zip(files, names, strict=True)}
+
+    def read() -> Iterator[pa.Array]:
+        with bar_of(_rows(files), what="looked for cases that are there twice") as went:
+            for file, name in zip(files, names, strict=True):
+                if name is None:
+                    yield pa.nulls(file.metadata.num_rows, pa.large_string())
+                    continue
+                for batch in file.iter_batches(_ROWS, columns=[name]):
+                    case = batch.column(0)
+                    yield case if len(kinds) == 1 else plain(case).cast(pa.large_string())
+                    went(batch.num_rows)
+
+    return Repeats.find(read)

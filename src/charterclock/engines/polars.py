@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from charterclock import frames
 from charterclock.calendars.calendar import Calendar
-from charterclock.engines.mapper import Mapper, is_log
+from charterclock.engines.mapper import Mapper
 from charterclock.engines.needed import needed
+from charterclock.engines.outages import keys_of
 from charterclock.errors import CharterclockError
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["Expressions", "assess", "register"]
+__all__ = ["Expressions", "assess", "merged_outages", "register"]
+
+_PART: Final = "charterclock part"
+_BEGINS: Final = "charterclock begins"
 
 
 class Expressions:
@@ -99,16 +106,19 @@ def register() -> None:
         pl.api.register_expr_namespace("charterclock")(Expressions)
 
 
-def assess(charter: Charter, cases: Any, *, parts: int = 16, **options: Any) -> Any:
+def assess(charter: Charter, cases: Any, *, parts: int = 64, together: bool = False, **options: Any) -> Any:
     """Judged cases of a lazy frame: a lazy frame again, which the streaming engine computes batch by batch.
 
-    Of an event log all events of a case must come together: Polars groups it by a hash of the case into ``parts``, and
-    does so in memory. A log that is larger than memory is better given to DuckDB, which orders it on disk.
+    Of an event log all events of a case must come together. When the result is asked for, Polars writes the log into
+    temporary files by a hash of the case, in the folder that ``TMPDIR`` names, and judges them one after the other: in
+    memory is a part of the log, and the cases come out in no order.
 
     Args:
         charter: the charter.
         cases: a LazyFrame; a wide table or an event log. The order of rows is kept of a wide table.
-        parts: of an event log: into how many groups it goes.
+        parts: of an event log: how many temporary files it becomes; memory holds the largest of them.
+        together: brings the rows of a case together in a wide table, too, so that a case that is twice under one pledge
+            is told wherever its rows lie.
         options: ``at``, ``columns``, ``prefix``, ``by``; see ``engines.mapper.Mapper``.
 
     Raises:
@@ -126,10 +136,78 @@ def assess(charter: Charter, cases: Any, *, parts: int = 16, **options: Any) -> 
     pl = needed("polars", "polars")
     if not isinstance(cases, pl.LazyFrame):
         raise CharterclockError("CC640", f"not a lazy frame: {type(cases).__name__}", "charter.assess takes the others")
-    mapper = Mapper(charter, **options)
+    mapper = Mapper(charter, together=together, **options)
     given = cases.collect_schema()
     schema = mapper(given.to_frame(eager=True)).schema
-    if not is_log(given.names(), mapper.columns):
+    if not mapper.keeps_together(given.names()):
         return cases.map_batches(mapper, schema=schema, streamable=True)
-    case = next(name for name in given.names() if mapper.columns.get(name, name) == "case")
-    return cases.group_by(pl.col(case).hash() % parts).map_groups(mapper, schema=schema)
+    case = mapper.case_of(given.names())
+
+    def judged(columns: list[str] | None, wanted: Any, most: int | None, _: int | None) -> Iterator[Any]:
+        for frame in _parts(cases, case, parts):
+            found = mapper(frame)
+            found = found if wanted is None else found.filter(wanted)
+            found = found if columns is None else found.select(columns)
+            if most is not None:
+                found = found.head(most)
+                most -= len(found)
+            yield found
+            if most == 0:
+                return
+
+    return pl.io.plugins.register_io_source(judged, schema=schema)
+
+
+def merged_outages(outages: Any) -> Any:
+    """Outages of a lazy frame, those that overlap or touch as one; merged by Polars, a lazy frame again.
+
+    Attainment of the merged ones is that of all. Parts of a table can be merged wherever they lie, in any order, and
+    what they give once more.
+
+    Args:
+        outages: a LazyFrame with instants ``start`` and ``end`` (blank: it runs still), and ``system`` and ``planned``
+            where there are any.
+
+    Raises:
+        CharterclockError: CC640 what is no lazy frame, CC641 a column is missing.
+
+    Example:
+        >>> import polars as pl
+        >>> from datetime import datetime
+        >>> from charterclock.engines import polars
+        >>> told = pl.LazyFrame({"start": [datetime(2025, 5, 1, 10, 20), datetime(2025, 5, 1, 10)],
+        ...                      "end": [datetime(2025, 5, 1, 11), datetime(2025, 5, 1, 10, 30)]})
+        >>> polars.merged_outages(told).collect().rows()
+        [(datetime.datetime(2025, 5, 1, 10, 0), datetime.datetime(2025, 5, 1, 11, 0))]
+    """
+    pl = needed("polars", "polars")
+    if not isinstance(outages, pl.LazyFrame):
+        raise CharterclockError("CC640", f"not a lazy frame: {type(outages).__name__}", "take its .lazy()")
+    keys = keys_of(outages.collect_schema().names())
+    start, end = pl.col("start"), pl.col("end")
+    usable = (start.is_not_null() & (end.is_null() | (end >= start))).fill_null(False)
+
+    def within(expression: Any) -> Any:
+        return expression.over(keys) if keys else expression
+
+    spans = outages.select(*keys, "start", "end").filter(usable).sort("start")
+    ended = within(pl.max_horizontal(start, end).cum_max().shift())
+    runs = within(end.is_null().cum_max().shift())
+    begun = spans.with_columns((~(runs | (start <= ended))).fill_null(True).alias(_BEGINS))
+    numbered = begun.with_columns(within(pl.col(_BEGINS).cum_sum()).alias(_BEGINS))
+    merged = numbered.group_by(*keys, _BEGINS).agg(
+        start.min(), pl.when(end.is_null().any()).then(None).otherwise(end.max()).alias("end")
+    )
+    return pl.concat([merged.drop(_BEGINS), outages.select(*keys, "start", "end").filter(~usable)])
+
+
+def _parts(cases: Any, case: str, count: int) -> Iterator[Any]:
+    """A lazy frame in parts of whole cases, which Polars has written to temporary files."""
+    import polars as pl
+
+    with tempfile.TemporaryDirectory(prefix="charterclock-") as folder:
+        by = pl.PartitionBy(folder, key=(pl.col(case).hash() % count).alias(_PART), include_key=False)
+        cases.sink_parquet(by, compression="lz4", statistics=False, mkdir=True)
+        for part in sorted(Path(folder).iterdir()):
+            yield pl.read_parquet(part / "*.parquet", hive_partitioning=False)
+            shutil.rmtree(part)

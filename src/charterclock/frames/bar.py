@@ -11,12 +11,13 @@ __all__ = ["bar_of"]
 
 
 @contextmanager
-def bar_of(total: int, unit: str = "rows") -> Iterator[Callable[[int], object]]:
+def bar_of(total: int, unit: str = "rows", what: str | None = None) -> Iterator[Callable[[int], object]]:
     """A bar of so many rows, which is told how many more are done; none without tqdm.
 
     Args:
         total: how many there are.
         unit: what they are.
+        what: what is done with them.
     """
     try:
         from tqdm import tqdm
@@ -24,7 +25,8 @@ def bar_of(total: int, unit: str = "rows") -> Iterator[Callable[[int], object]]:
         yield lambda rows: None
         return
     # A notebook is no terminal, and yet somebody looks at it.
-    with tqdm(total=total, unit=f" {unit}", unit_scale=True, disable=False if _is_notebook() else None) as bar:
+    hidden = False if _is_notebook() else None
+    with tqdm(total=total, desc=what, unit=f" {unit}", unit_scale=True, disable=hidden) as bar:
         yield bar.update
 
 

@@ -255,6 +255,9 @@ def factorized(series: nw.Series[Any]) -> tuple[Ints, Ints]:
 
         native = series.to_native()
         codes = native.cast(pl.Enum(native.unique(maintain_order=True))).to_physical().to_numpy().astype(np.int64)
+    elif series.dtype == nw.String and series.implementation.is_pyarrow() and not series.is_null().any():
+        native = series.to_native().combine_chunks()
+        codes = native.dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
     else:
         codes = numbered(series.to_list())
     firsts = np.zeros(int(codes.max(initial=-1)) + 1, dtype=np.int64)

@@ -20,7 +20,7 @@ from charterclock.frames.bare import NAT
 from charterclock.frames.columns import words
 from charterclock.frames.texts import Texts
 from charterclock.record.assessment import RESULTS, Assessment
-from charterclock.record.assign import assign, report_repeated
+from charterclock.record.assign import Repeated, assign, report_repeated
 from charterclock.record.cases import as_frame, read_cases
 from charterclock.record.group import Group
 
@@ -82,8 +82,12 @@ def assessment(
     extensions: Any = None,
     columns: Mapping[str, str] | None = None,
     broken: Mapping[int, str] | None = None,
+    repeated: Repeated = report_repeated,
 ) -> Assessment:
-    """The arrays behind ``assess``; the same arguments, and what is wrong with rows of the file, by row from 0."""
+    """The arrays behind ``assess``; the same arguments, and what is wrong with rows of the file, by row from 0.
+
+    ``repeated`` says which cases were counted already: those of the same table, or of one of which it is a part.
+    """
     zone = charter.office.zone
     until = None if at is None else instant_of(at, zone, "at")
     cases, given = read_cases(frame, zone, until, columns, _facts(charter), broken)
@@ -104,7 +108,7 @@ def assessment(
         for calendar, here in _by_calendar(charter, result, rows):
             Group(charter, result, calendar, here).assess(name)
     counted = result.problem.blank & ~result.verdict.where("excluded")
-    report_repeated(charter, cases.frame, result.case, result.pledge, counted, result.problem)
+    repeated(charter, cases.frame, result.case, result.pledge, counted, result.problem)
     result.verdict.put(~result.problem.blank, None)
     return result
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,12 @@ from charterclock.record.cases import Cases, blanks, found_instead
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
-__all__ = ["Assigned", "assign", "choose_tiers", "holds", "report_repeated", "revisions_by_date"]
+__all__ = ["Assigned", "Repeated", "assign", "choose_tiers", "holds", "report_repeated", "revisions_by_date",
+           "tell_repeated"]  # fmt: skip
+
+#: says of judged rows which are there already; see ``report_repeated``
+Repeated = Callable[["Charter", nw.DataFrame[Any], Ints, Texts, Bools, Texts], None]
+
 
 @dataclass(eq=False)
 class Assigned:
@@ -143,15 +148,35 @@ def report_repeated(
     if named.n_unique() == len(named):  # read no cell of a table that is in order
         return
     several = named.is_duplicated().to_numpy().astype(np.bool_)
-    rows = np.flatnonzero((several & ~blanks(named))[case] & counted).tolist()
-    names, periods = named.to_list(), frame["period"].to_list() if "period" in frame.columns else [None] * len(frame)
+    rows = np.flatnonzero((several & ~blanks(named))[case] & counted)
+    tell_repeated(charter, frame, case, pledge, rows, problem, {}, lambda place: f"row {place + 1}")
+
+
+def tell_repeated(
+    charter: Charter, frame: nw.DataFrame[Any], case: Ints, pledge: Texts, rows: Ints, problem: Texts,
+    seen: dict[Any, str], told: Callable[[int], str],
+) -> None:  # fmt: skip
+    """Of rows whose cases may be several times in a table: each that is under a pledge already is a problem.
+
+    Args:
+        charter: the charter.
+        frame: the table, or a part of it, with our names.
+        case: for each row of the result, the row of the table.
+        pledge: its pledge.
+        rows: the rows of the result that are looked at.
+        problem: what is wrong with a row; filled in.
+        seen: where each case was first, of the parts before; filled in.
+        told: how a row of the table, from 0, is called.
+    """
+    names, periods = frame["case"].to_list(), frame["period"].to_list() if "period" in frame.columns else None
     recurring = {p.id for p in charter if isinstance(p, Deadline) and p.clock.start.recurring is not None}
-    seen: dict[Any, int] = {}
-    for row in rows:
+    for row in rows.tolist():
         place, under = int(case[row]), pledge[row]
-        first = seen.setdefault((names[place], under, periods[place] if under in recurring else None), place)
-        if first != place:
-            problem.put(row, f"CC628 case {names[place]} is under {under} in row {first + 1} already")
+        period = periods[place] if periods is not None and under in recurring else None
+        here = told(place)
+        first = seen.setdefault((names[place], under, period), here)
+        if first != here:
+            problem.put(row, f"CC628 case {names[place]} is under {under} in {first} already")
 
 
 def holds(condition: Condition, column: nw.Series[Any], zone: str) -> tuple[Bools, Bools, Bools]:

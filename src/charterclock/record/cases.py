@@ -270,9 +270,11 @@ def _from_log(
             problem.put(differ, f"CC627 the rows of the case say two things of {column}")
     frame = log[list(map(int, firsts))].select(*data) if count else log.select(*data)
     if count:
-        frame = frame.with_columns(**{column: nw.new_series(column, series.to_list(), series.dtype,
-                                      backend=log.implementation) for column, series in data.items()
-                                      if column != "case"})  # fmt: skip
+        told = {column: series for column, series in data.items() if column != "case"}
+        if log.implementation.is_pandas_like():  # whose columns are joined by their index
+            told = {column: nw.new_series(column, series.to_list(), series.dtype, backend=log.implementation)
+                    for column, series in told.items()}  # fmt: skip
+        frame = frame.with_columns(**told)
     sorted_log = log[order.tolist()]
     cases = Cases(frame, zone, at, sorted_log, codes[order], names.take(order), problem)
     return cases, frame

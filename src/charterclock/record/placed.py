@@ -17,7 +17,7 @@ from charterclock.frames.columns import microseconds, numbers, read_instants, wo
 from charterclock.frames.texts import Texts
 from charterclock.record.assess import assessment, problems_of
 from charterclock.record.assessment import Assessment
-from charterclock.record.assign import report_repeated
+from charterclock.record.assign import Repeated, report_repeated
 from charterclock.record.cases import as_frame, mapped
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Placed:
         frame = mapped(as_frame(cases), options.get("columns") or {})
         if set(_ASSESSED) <= set(frame.columns):
             again = {name: options.get(name) for name in ("at", "pauses", "extensions")}
-            return cls._from_assessed(charter, frame, again)
+            return cls._from_assessed(charter, frame, again, options.get("repeated", report_repeated))
         found = assessment(charter, cases, **options)
         return cls.judged(charter, found, problems_of(found))
 
@@ -62,12 +62,16 @@ class Placed:
     def judged(cls, charter: Charter, found: Assessment, problems: Sequence[Problem] = ()) -> Placed:
         """Cases that were judged just now."""
         instant = {"due": found.reached, "receipt": found.receipt, "stop": found.stop}[charter.period_by]
+        if charter.period_by != "receipt":  # what cannot be judged has no due, here as in a table that was judged
+            instant = np.where(found.problem.blank, instant, NEVER)
         verdict = found.verdict.copy()
         verdict.put(~found.problem.blank, "problem")
         return cls(found.pledge, found.tier, verdict, instant, problems, found)
 
     @classmethod
-    def _from_assessed(cls, charter: Charter, frame: Any, options: Mapping[str, Any]) -> Placed:
+    def _from_assessed(
+        cls, charter: Charter, frame: Any, options: Mapping[str, Any], repeated: Repeated
+    ) -> Placed:  # fmt: skip
         """Cases that ``assess`` has judged. A floor has no due there: when it was reached is computed again from the
         case, where its milestones are in the table.
         """
@@ -83,7 +87,7 @@ class Placed:
             due = np.where(stopped & (due < NEVER), due - lengths, NEVER)
         pledge, problem = words(frame["pledge"]), words(frame["problem"])
         counted = problem.blank & ~verdict.blank & ~verdict.where("excluded")
-        report_repeated(charter, frame, np.arange(len(frame)), pledge, counted, problem)
+        repeated(charter, frame, np.arange(len(frame)), pledge, counted, problem)
         fine = problem.blank
         tier = words(frame["tier"]) if "tier" in frame.columns else Texts.none(len(frame))
         verdict.put(~fine | verdict.blank, "problem")

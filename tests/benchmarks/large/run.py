@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +41,8 @@ def by_duckdb(folder: Path, cores: int) -> cc.Tally:
 
     from charterclock.engines import duckdb
 
-    connection = db.connect(config={"threads": cores, "memory_limit": "1GB"})
+    connection = db.connect(config={"threads": cores, "memory_limit": "1GB",
+                                    "temp_directory": tempfile.gettempdir()})  # fmt: skip
     cases = connection.sql(f"from '{folder}/*.parquet'")
     cursor = connection.cursor()
     judged = duckdb.assess(cc.load(CHARTER), cases, cursor, at=AT, by="month")
@@ -73,13 +75,12 @@ def by_spark(folder: Path, cores: int) -> cc.Tally:
     session = (
         SparkSession.builder.master(f"local[{cores}]").config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.memory", "1g").config("spark.sql.shuffle.partitions", str(cores))
+        .config("spark.driver.memory", "1g").config("spark.sql.shuffle.partitions", "16")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "131072").getOrCreate()
     )  # fmt: skip
-    cases = session.read.parquet(str(folder)).selectExpr(
-        "case", "pledge", "cast(requested as timestamp_ntz)", "cast(delivered as timestamp_ntz)",
-        "cast(processed as timestamp_ntz)", "points",
-    )  # fmt: skip
+    read = session.read.parquet(str(folder))
+    cases = read.selectExpr(*(f"cast({name} as timestamp_ntz)" if kind == "timestamp" else name
+                              for name, kind in read.dtypes))  # fmt: skip
     judged = spark.assess(cc.load(CHARTER), cases, at=AT, by="month")
     summed = judged.groupBy(*_KEYS).count().withColumnRenamed("count", "cases").toArrow()
     session.stop()
