@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-deep test-peers test-engines test-lowest test-package test-site site notebooks lint fix data docs bench bench-peers bench-large build clean
+.PHONY: help demo test test-deep test-peers test-engines test-lowest test-package test-site test-browser site notebooks lint fix data docs bench bench-peers bench-large build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -19,6 +19,13 @@ $(BIN)/.test-installed: $(BIN)/.installed
 
 $(BIN)/.site-installed: $(BIN)/.test-installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site]'
+	@touch $@
+
+# axe-core, of one release: a newer one may find more
+$(BIN)/.browser-installed: $(BIN)/.site-installed
+	@command -v npm > /dev/null || { echo 'no npm here, which fetches axe-core: apt-get install npm' >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
+	npm install --no-save --no-audit --no-fund --ignore-scripts --prefix .cache/npm axe-core@4.14.1
 	@touch $@
 
 demo: $(BIN)/.installed ## reads the five seed charters, explains a due date, assesses cases, writes out/report.html
@@ -54,6 +61,9 @@ test-lowest: ## the test suite with the lowest versions that pyproject.toml allo
 
 test-site: $(BIN)/.site-installed ## the docs site, its notebooks and its web apps
 	$(BIN)/python -m pytest -m site tests/site
+
+test-browser: $(BIN)/.browser-installed ## pages in Chromium, with axe-core by npm; pictures of them in out/browser
+	$(BIN)/python -m pytest -m browser tests/browser
 
 lint: $(BIN)/.test-installed ## ruff, mypy --strict, import directions
 	$(BIN)/ruff check src tests docs
