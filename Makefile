@@ -2,29 +2,31 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The releases the tests were run with last; `make test PINS=` takes the newest instead.
+PINS ?= --constraint tests/pins.txt
 
-.PHONY: help demo test test-deep test-peers test-engines test-lowest test-package test-site test-browser site notebooks lint fix data docs bench bench-peers bench-large build clean
+.PHONY: help demo test test-random test-deep test-peers test-engines test-lowest test-package test-site test-browser site notebooks lint fix data docs bench bench-peers bench-large pins build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
-$(BIN)/.installed: pyproject.toml
+$(BIN)/.installed: pyproject.toml tests/pins.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pandas,excel]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PINS) --editable '.[pandas,excel]'
 	@touch $@
 
 $(BIN)/.test-installed: $(BIN)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PINS) --editable '.[test,lint]'
 	@touch $@
 
 $(BIN)/.site-installed: $(BIN)/.test-installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PINS) --editable '.[site]'
 	@touch $@
 
 # axe-core, of one release: a newer one may find more
 $(BIN)/.browser-installed: $(BIN)/.site-installed
 	@command -v npm > /dev/null || { echo 'no npm here, which fetches axe-core: apt-get install npm' >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PINS) --editable '.[browser]'
 	npm install --no-save --no-audit --no-fund --ignore-scripts --prefix .cache/npm axe-core@4.14.1
 	@touch $@
 
@@ -33,6 +35,9 @@ demo: $(BIN)/.installed ## reads the five seed charters, explains a due date, as
 
 test: $(BIN)/.test-installed lint ## the whole test suite, after the lint step
 	$(BIN)/python -m pytest -n auto
+
+test-random: $(BIN)/.test-installed ## the property tests on cases that no run has drawn before
+	CHARTERCLOCK_DRAWS=random $(BIN)/python -m pytest -n auto -m "hypothesis and not engines and not site and not browser"
 
 test-deep: $(BIN)/.test-installed ## 100,000 cases of engine, columns and reference; the faults and laws on more calendars
 	CHARTERCLOCK_DEEP=1 $(BIN)/python -m pytest -n auto tests/oracle
@@ -99,6 +104,13 @@ bench-large: ## a hundred million cases by engine within 2 GiB; writes docs/engi
 	$(PYTHON) -m venv $(VENV)-engines
 	$(VENV)-engines/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,spark]'
 	$(VENV)-engines/bin/python -m tests.benchmarks.large
+
+pins: ## the newest releases into tests/pins.txt
+	$(PYTHON) -m venv $(VENV)-pins
+	$(VENV)-pins/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,site,browser,bench]'
+	sed -i '/^[^#]/d' tests/pins.txt
+	$(VENV)-pins/bin/python -m pip freeze --exclude-editable >> tests/pins.txt
+	rm -rf $(VENV)-pins
 
 build: $(BIN)/.test-installed ## sdist and wheel in dist/
 	$(BIN)/python -m pip install --quiet build
