@@ -39,7 +39,7 @@ def card(
         text: lines under that, as they stand.
     """
     named = "".join(
-        f'<tr><th scope="row" style="{_CELL};font-weight:600">{_inert(name)}</th>'
+        f'<tr><th scope="row" style="{_CELL};font-weight:600;min-width:6em">{_inert(name)}</th>'
         f'<td style="{_CELL}">{_inert(value)}</td></tr>'
         for name, value in facts
         if value is not None and value != ""
