@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 import numpy as np
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from charterclock.charter.model import Charter
 
 __all__ = ["Assigned", "assign", "choose_tiers", "holds", "report_repeated", "revisions_by_date"]
+
+#: so many pledges are listed where a name is like none of them
+_MOST_NAMED: Final = 8
 
 @dataclass(eq=False)
 class Assigned:
@@ -83,7 +86,8 @@ def _unknown(charter: Charter, name: str | None) -> str | None:
     if name is None:
         return "CC624 the pledge is blank"
     if name not in charter.ids:
-        hint = nearest(name, charter.ids)
+        ids = list(charter.ids)
+        hint = nearest(name, ids) or ("one of " + ", ".join(ids) if len(ids) <= _MOST_NAMED else None)
         return f"CC623 unknown pledge {name!r}" + (f" ({hint})" if hint else "")
     kinds = {revision.kind for revision in charter.revisions(name)}
     if kinds != {"deadline"}:
