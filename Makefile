@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The releases the tests were run with last; `make test PINS=` takes the newest instead.
 PINS ?= --constraint tests/pins.txt
 
-.PHONY: help demo test test-random test-deep test-peers test-engines test-lowest test-package test-site site notebooks lint fix data docs bench bench-peers bench-large pins build clean
+.PHONY: help demo test test-random test-deep test-peers test-engines test-lowest test-package test-site test-browser site notebooks lint fix data docs bench bench-peers bench-large pins build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -23,6 +23,13 @@ $(BIN)/.site-installed: $(BIN)/.test-installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PINS) --editable '.[site]'
 	@touch $@
 
+# axe-core, of one release: a newer one may find more
+$(BIN)/.browser-installed: $(BIN)/.site-installed
+	@command -v npm > /dev/null || { echo 'no npm here, which fetches axe-core: apt-get install npm' >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PINS) --editable '.[browser]'
+	npm install --no-save --no-audit --no-fund --ignore-scripts --prefix .cache/npm axe-core@4.14.1
+	@touch $@
+
 demo: $(BIN)/.installed ## reads the five seed charters, explains a due date, assesses cases, writes out/report.html
 	$(BIN)/python docs/demo.py
 
@@ -30,7 +37,7 @@ test: $(BIN)/.test-installed lint ## the whole test suite, after the lint step
 	$(BIN)/python -m pytest -n auto
 
 test-random: $(BIN)/.test-installed ## the property tests on cases that no run has drawn before
-	CHARTERCLOCK_DRAWS=random $(BIN)/python -m pytest -n auto -m "hypothesis and not engines and not site"
+	CHARTERCLOCK_DRAWS=random $(BIN)/python -m pytest -n auto -m "hypothesis and not engines and not site and not browser"
 
 test-deep: $(BIN)/.test-installed ## 100,000 cases of engine, columns and reference; the faults and laws on more calendars
 	CHARTERCLOCK_DEEP=1 $(BIN)/python -m pytest -n auto tests/oracle
@@ -59,6 +66,9 @@ test-lowest: ## the test suite with the lowest versions that pyproject.toml allo
 
 test-site: $(BIN)/.site-installed ## the docs site, its notebooks and its web apps
 	$(BIN)/python -m pytest -m site tests/site
+
+test-browser: $(BIN)/.browser-installed ## pages in Chromium, with axe-core by npm; pictures of them in out/browser
+	$(BIN)/python -m pytest -m browser tests/browser
 
 lint: $(BIN)/.test-installed ## ruff, mypy --strict, import directions
 	$(BIN)/ruff check src tests docs
@@ -97,7 +107,7 @@ bench-large: ## a hundred million cases, and events of logs, by engine within 2 
 
 pins: ## the newest releases into tests/pins.txt
 	$(PYTHON) -m venv $(VENV)-pins
-	$(VENV)-pins/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,site,bench]'
+	$(VENV)-pins/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,site,browser,bench]'
 	sed -i '/^[^#]/d' tests/pins.txt
 	$(VENV)-pins/bin/python -m pip freeze --exclude-editable >> tests/pins.txt
 	rm -rf $(VENV)-pins

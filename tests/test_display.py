@@ -35,7 +35,7 @@ class Tree(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         assert tag in ("div", "table", "thead", "tbody", "tr", "th", "td", "pre")
-        assert {name for name, _ in attrs} <= {"style", "scope"}
+        assert {name for name, _ in attrs} <= {"style", "scope", "tabindex", "role", "aria-label"}
         assert not any("url" in (value or "") for _, value in attrs)
         self.open.append(tag)
 

@@ -57,7 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign shows another
             stream.reconfigure(errors="replace")
-    arguments = parser(__doc__).parse_args(named_command(sys.argv[1:] if argv is None else argv))
+    given = sys.argv[1:] if argv is None else argv
+    if not given:  # somebody who looks what there is
+        parser(__doc__).print_help(sys.stderr)
+        return 2
+    arguments = parser(__doc__).parse_args(named_command(given))
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _told  # type: ignore[assignment]

@@ -10,7 +10,10 @@ from typing import Any, Final
 __all__ = ["card", "printable"]
 
 #: colours are those of the notebook, so that a dark one stays dark; nothing comes from elsewhere
-_CARD: Final = "border:1px solid;border-radius:4px;padding:.6em .9em;display:inline-block;color:inherit;max-width:72em"
+_CARD: Final = (
+    "border:1px solid;border-radius:4px;padding:.6em .9em;display:inline-block;color:inherit;"
+    "box-sizing:border-box;max-width:min(72em,100%);overflow-wrap:anywhere"
+)
 _CELL: Final = "text-align:left;vertical-align:top;padding:.15em .9em .15em 0;background:none;color:inherit"
 #: longer texts are cut: a card is to be looked at
 _MOST_SIGNS: Final = 400
@@ -36,7 +39,7 @@ def card(
         text: lines under that, as they stand.
     """
     named = "".join(
-        f'<tr><th scope="row" style="{_CELL};font-weight:600">{_inert(name)}</th>'
+        f'<tr><th scope="row" style="{_CELL};font-weight:600;min-width:6em">{_inert(name)}</th>'
         f'<td style="{_CELL}">{_inert(value)}</td></tr>'
         for name, value in facts
         if value is not None and value != ""
@@ -50,11 +53,13 @@ def card(
             for row in rows[:_MOST_ROWS]
         )
         table = f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
-        parts.append(f'<table style="border-collapse:collapse">{table}</table>')
+        # a table that is wider than the window moves in a box of its own, by the arrow keys too
+        box = f'style="overflow-x:auto;overflow-wrap:normal" tabindex="0" role="region" aria-label="{_inert(title)}"'
+        parts.append(f'<div {box}><table style="border-collapse:collapse">{table}</table></div>')
         parts += [f"<div>… {len(rows) - _MOST_ROWS} more</div>"] if len(rows) > _MOST_ROWS else []
     if text:
         lines = "\n".join(escape(printable(line)) for line in text.splitlines())
-        parts.append(f'<pre style="background:none;color:inherit;margin:.5em 0 0">{lines}</pre>')
+        parts.append(f'<pre style="background:none;color:inherit;margin:.5em 0 0;white-space:pre-wrap">{lines}</pre>')
     return "".join(parts) + "</div>"
 
 

@@ -106,6 +106,12 @@ def test_bad_usage(run, arguments):
     assert "usage:" in err
 
 
+def test_without_a_command_all_are_told(run):
+    told = run()[2]
+    assert "the due date of one case" in told
+    assert "a charter file from a printed page" in told
+
+
 START = ("due", "2025-04-30T10:00")
 MY = ("--calendar", "MY")
 TABLE = ("assess", "c.yaml", "w.csv")

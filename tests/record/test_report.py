@@ -271,7 +271,8 @@ def test_hostile_text_is_inert_everywhere(text: str, layout: str, tmp_path: Path
     shown: Any = {"layout": layout, "reasons": [{"pledge": "calls", "reason": text, "action": text}]}
     page = Tags(found.to_html(tmp_path / "r.html", **shown))
     assert page.found <= Tags(sample().to_html()).found | {"ol", "li"}
-    assert page.attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "scope", "colspan"}
+    boxes = {"tabindex", "role", "aria-label"}
+    assert page.attributes <= boxes | {"lang", "charset", "name", "content", "http-equiv", "class", "scope", "colspan"}
 
     sheet = list(csv.reader(io.StringIO(found.to_csv(tmp_path / "r.csv", **shown))))
     width = 6 if layout == "matrix" else 8

@@ -30,17 +30,24 @@ _SAYS: Final = (
 _STYLE: Final = """
 :root{color-scheme:light dark;--line:#999;--faint:#555;--head:#eee}
 @media(prefers-color-scheme:dark){:root{--line:#777;--faint:#bbb;--head:#2a2a2a}}
+html{background:Canvas;color:CanvasText}
 body{font:1rem/1.45 system-ui,sans-serif;margin:0 auto;max-width:90rem;padding:1rem}
 h1{font-size:1.5rem;margin:.2rem 0}
-form{display:flex;flex-wrap:wrap;gap:.6rem 1rem;margin:1rem 0}form[hidden]{display:none}
-label{display:grid;font-size:.9rem}input,select{font:inherit;padding:.25rem;max-width:22rem}
+form{display:flex;flex-wrap:wrap;align-items:end;gap:.6rem 1rem;margin:1rem 0}
+label{display:grid;font-size:.9rem}
+input,select,button{font:inherit;font-size:.9rem;padding:.25rem .4rem;max-width:22rem}
+input,select{height:2.2rem;box-sizing:border-box}button{height:2.2rem}output{line-height:2.2rem}
 :focus-visible{outline:3px solid;outline-offset:2px}
-.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}caption{text-align:left;padding:.2rem 0}
 th,td{border:1px solid var(--line);padding:.25rem .5rem;text-align:left;vertical-align:top}
-thead th{background:var(--head);position:sticky;top:0}td:last-child{overflow-wrap:anywhere;min-width:14rem}
+thead th{background:var(--head)}time{white-space:nowrap}td:nth-child(3){min-width:11rem}
+td:last-child{overflow-wrap:anywhere;min-width:14rem}
 small{display:block;color:var(--faint)}.estimated td:nth-child(5){font-style:italic;text-decoration:underline dotted}
+@media(min-width:60rem){.wide{overflow:visible}thead th{position:sticky;top:0}}
 @media print{form{display:none}}
 """
+#: fields that a script shows only at the end of a long page are passed over by the tab key
+_WITHOUT_SCRIPT: Final = "<noscript><style>form{display:none}</style></noscript>"
 #: a row is shown when it is of the place, the year and the status asked for, and has every word that is looked for
 _SCRIPT: Final = """
 "use strict";
@@ -73,7 +80,6 @@ new URLSearchParams(location.hash.slice(1)).forEach((value, name) => {
 fields.forEach(field => field.addEventListener("input", show));
 document.querySelector("form").addEventListener("submit", event => event.preventDefault());
 document.querySelector("form").addEventListener("reset", () => setTimeout(show));
-document.querySelector("form").hidden = false;
 show();
 """
 
@@ -120,7 +126,8 @@ def days_off_page() -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        f"<title>Days off in Malaysia and Indonesia</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>",
+        f"<title>Days off in Malaysia and Indonesia</title>\n<style>{_STYLE}</style>\n{_WITHOUT_SCRIPT}",
+        "</head>\n<body>\n<main>",
         f"<h1>Days off in Malaysia and Indonesia, {years[0]} to {years[-1]}</h1>",
         f"<p>{_SAYS}</p>",
         _form(years),
@@ -132,7 +139,7 @@ def days_off_page() -> str:
 
 
 def _form(years: Iterable[int]) -> str:
-    """The fields that narrow the table; shown by the script, since without it they do nothing."""
+    """The fields that narrow the table; not shown where no script runs, since there they do nothing."""
     places = "".join(
         f'<optgroup label="{name}">'
         + "".join(f'<option value="{code}">{_place(*code.split("-"))} ({code})</option>' for code in codes(country))
@@ -140,7 +147,7 @@ def _form(years: Iterable[int]) -> str:
         for country, name in _COUNTRIES.items()
     )
     return "\n".join([
-        '<form hidden role="search">',
+        '<form role="search">',
         '<label for="words">Words<input id="words" type="search" autocomplete="off"></label>',
         _choice("place", "Where", "everywhere", places),
         _choice("year", "Year", "all", "".join(f"<option>{year}</option>" for year in years)),

@@ -34,8 +34,8 @@ COLOURS: Final = {
 _LOOKS: Final = {"off": "<b>{}</b>", "rest": "<small>{}</small>", "short": "<u>{}</u>", "other": "<i>{}</i>"}
 _STYLE: Final = """
 .cc-year{color-scheme:light dark;font:14px/1.4 system-ui,sans-serif;padding:.8em;max-width:72em}
-.cc-year h3{font-size:1.2em;margin:0}.cc-year p{margin:.2em 0}
-.cc-year .cc-months{display:flex;flex-wrap:wrap;gap:1em 2em;margin:.8em 0}
+.cc-year .cc-title{font-size:1.2em;font-weight:700}.cc-year p{margin:.2em 0}
+.cc-year .cc-months{display:flex;flex-wrap:wrap;align-items:flex-start;gap:1em 2em;margin:.8em 0}
 .cc-year table{border-collapse:separate;border-spacing:1px;margin:0;color:inherit;background:none}
 .cc-year caption{font-weight:600;text-align:left;color:inherit;padding:0}
 .cc-year td,.cc-year th{text-align:center;padding:.15em;min-width:1.7em;font-weight:400;background:none}
@@ -43,7 +43,9 @@ _STYLE: Final = """
 .cc-year td small{font-size:.9em}.cc-year td.cc-short{border-style:dashed;border-color:currentColor}
 .cc-year td.cc-other{border-style:dotted;border-color:currentColor}
 .cc-year .cc-estimated{text-decoration:underline dotted}
+.cc-year .cc-list{margin-top:.8em}
 .cc-year .cc-list td{text-align:left;padding:.1em .6em .1em 0;vertical-align:top}
+.cc-year .cc-legend td{padding:.1em .9em .1em .3em}.cc-year .cc-legend td[class]{padding:.1em;text-align:center}
 """
 
 
@@ -61,22 +63,23 @@ def year_picture(year: Year, language: str = "en") -> str:
     months = "\n".join(_month(month, weeks, said) for month, weeks in year.months())
     usual = hours_by_weekday((shown for shown in year.days if shown.mark == "open"), said.weekdays)
     marks = {shown.mark for shown in year.days} - {"open"}
-    legend = [f'<td class="cc-{mark}">{look.format(1)}</td><td>{words[mark]}</td>' for mark, look in _LOOKS.items()
-              if mark in marks]  # fmt: skip
+    legend = [f'<tr><td class="cc-{mark}">{look.format(1)}</td><td>{words[mark]}</td></tr>' for mark, look
+              in _LOOKS.items() if mark in marks]  # fmt: skip
     if any(shown.is_estimated for shown in year.days):
         look = _LOOKS["off"].format("1?")
-        legend.append(f'<td class="cc-off cc-estimated">{look}</td><td>{words["off"]}, {words["estimated"]}</td>')
+        said_so = f"{words['off']}, {words['estimated']}"
+        legend.append(f'<tr><td class="cc-off cc-estimated">{look}</td><td>{said_so}</td></tr>')
     off = [(said.day(shown.date), names_of(shown, said), kind_and_status(shown, said)) for shown in year.named]
     other = [(span_of(run, said), hours_listed(run, said)) for run in runs(year.days)]
     return "\n".join([
         f'<div class="cc-year" lang="{language}">',
         f"<style>{_STYLE}{_palette()}</style>",
-        f"<h3>{_safe(year.calendar)}, {year.year}</h3>",
+        f'<div class="cc-title">{_safe(year.calendar)}, {year.year}</div>',
         f"<p>{year.working_days} {words['working days']}, {year.closed_days} {words['closed']} · "
         f"{_safe(year.calendar.zone)}</p>",
         f"<p>{words['hours']}: {_safe(usual or words['none'])}</p>",
         f'<div class="cc-months">\n{months}\n</div>',
-        f'<table class="cc-list"><tbody><tr>{"".join(legend)}</tr></tbody></table>' if legend else "",
+        f'<table class="cc-list cc-legend"><tbody>{"".join(legend)}</tbody></table>' if legend else "",
         _listed(words["days off listed"], off),
         _listed(words["other hours listed"], other),
         "</div>",

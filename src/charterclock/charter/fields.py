@@ -39,14 +39,15 @@ Text = Annotated[str, StringConstraints(max_length=10_000)]
 
 def read_percent(value: Any) -> Fraction:
     """A share from ``98%``: exact, from 0 to 1."""
+    text = str(value).strip()
     if isinstance(value, Fraction):
         share: Fraction | None = value
     else:
-        text = str(value).strip()
         number = exact_number(text[:-1]) if text.endswith("%") else None
         share = None if number is None else number / 100
     if share is None:
-        raise ValueError(f"not a percentage: {value!r}; write 98%")
+        meant = text if exact_number(text) is not None else "98"
+        raise ValueError(f"not a percentage: {value!r}; write {meant}%")
     if not 0 <= share <= 1:
         raise ValueError(f"a percentage is from 0% to 100%, found {value}")
     return share

@@ -48,7 +48,9 @@ def problems_of(document: Document, item: Any) -> list[Problem]:
     last = path[-1] if path else ""
     if kind == "extra_forbidden":
         known = _known_keys(document, item["loc"])
-        hint = meant_key(str(last), known) or ("one of " + ", ".join(known) if known else None)
+        nested = last in ("start", "stop") and "clock" in known
+        hint = "it stands under clock: {start: ..., stop: ...}" if nested else meant_key(str(last), known)
+        hint = hint or ("one of " + ", ".join(known) if known else None)
         return [document.problem("CC201", f"unknown key {last!r}", path, key=True, hint=hint)]
     if kind == "missing":
         return [document.problem("CC202", f"key {item['loc'][-1]!r} is missing", path[:-1] or path)]

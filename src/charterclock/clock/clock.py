@@ -227,7 +227,7 @@ class Clock:
         facts = [("tier", self.tier_name), *self.facts.items(), ("due", due)]
         steps = [(as_datetime(step.at, zone), step.kind, step.until or step.by or step.reason) for step in self.steps]
         rows = [(self.started, "started", ""), *steps]
-        return card(f"a case of {self.pledge.id}", facts, ("at", "step", ""), rows)
+        return card(f"a case of {self.pledge.id}", facts, ("at", "step", "detail"), rows)
 
     def explain(self, language: str = "en", *, at: Moment | None = None) -> str:
         """Day by day, what counted, what did not, and why; in ``ms``, ``id`` or ``en``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 import numpy as np
@@ -29,6 +29,9 @@ __all__ = ["Assigned", "Repeated", "assign", "choose_tiers", "holds", "report_re
 #: says of judged rows which are there already; see ``report_repeated``
 Repeated = Callable[["Charter", nw.DataFrame[Any], Ints, Texts, Bools, Texts], None]
 
+
+#: so many pledges are listed where a name is like none of them
+_MOST_NAMED: Final = 8
 
 @dataclass(eq=False)
 class Assigned:
@@ -88,7 +91,8 @@ def _unknown(charter: Charter, name: str | None) -> str | None:
     if name is None:
         return "CC624 the pledge is blank"
     if name not in charter.ids:
-        hint = nearest(name, charter.ids)
+        ids = list(charter.ids)
+        hint = nearest(name, ids) or ("one of " + ", ".join(ids) if len(ids) <= _MOST_NAMED else None)
         return f"CC623 unknown pledge {name!r}" + (f" ({hint})" if hint else "")
     kinds = {revision.kind for revision in charter.revisions(name)}
     if kinds != {"deadline"}:

@@ -243,7 +243,9 @@ class Group:
         if result.at is None and (stop >= NEVER).any():
             waiting = rows[(stop >= NEVER) & result.problem.take(rows).blank]
             if len(waiting):
-                said = f"{len(waiting)} cases of {result.pledge[rows[0]]} are open: say at which instant to judge them"
+                of = f"of {result.pledge[rows[0]]}"
+                open_ones = f"1 case {of} is open" if len(waiting) == 1 else f"{len(waiting)} cases {of} are open"
+                said = f"{open_ones}: say at which instant to judge {'it' if len(waiting) == 1 else 'them'}"
                 raise CharterclockError("CC644", said, 'at="2025-06-30T17:00"')
         result.receipt[rows], result.stop[rows], result.reached[rows] = courses.receipt, stop, courses.due
         result.due[rows] = NEVER if floor else courses.due

@@ -20,13 +20,15 @@ _LONGEST_PROBLEM: Final = 400
 _STYLE: Final = """
 :root{color-scheme:light dark;--line:#999;--faint:#555;--kept:#05581f;--lost:#9b1c1c;--head:#eee}
 @media(prefers-color-scheme:dark){:root{--line:#777;--faint:#bbb;--kept:#7fdc9a;--lost:#ff9d9d;--head:#2a2a2a}}
+html{background:Canvas;color:CanvasText}
 body{font:1rem/1.45 system-ui,sans-serif;margin:0 auto;max-width:90rem;padding:1rem;overflow-wrap:break-word}
+:focus-visible{outline:3px solid;outline-offset:2px}
 h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.5rem 0 .4rem}
 .note{border-left:.3rem solid;padding:.3rem .8rem;font-weight:600}
-.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}
-th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
+th,td{border:1px solid var(--line);padding:.3rem .4rem;text-align:left;vertical-align:top}
 thead th{background:var(--head)}td,thead th{overflow-wrap:normal}
-th[scope=row]{font-weight:400;overflow-wrap:anywhere;min-width:16rem;max-width:34rem}
+th[scope=row]{font-weight:400;overflow-wrap:anywhere;min-width:14rem;max-width:34rem}
 .tier th[scope=row]{padding-left:1.5rem}.count{text-align:right}
 small{display:block;color:var(--faint)}.kept b{color:var(--kept)}.lost b{color:var(--lost)}.empty{color:var(--faint)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{color:var(--faint)}dd{margin:0}
@@ -90,10 +92,12 @@ def _facts(table: Layout) -> str:
     return f"<dl>\n{rows}\n</dl>"
 
 
-def _table(heading: Iterable[str], rows: Iterable[str]) -> str:
+def _table(name: str, heading: Iterable[str], rows: Iterable[str]) -> str:
+    """A table in a box of its own, which the arrow keys move where the window is too narrow for it."""
     head = "".join(f'<th scope="col">{text}</th>' for text in heading)
     return (
-        f'<div class="wide">\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{name}">\n'
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
         + "\n".join(rows)
         + "\n</tbody>\n</table>\n</div>"
     )
@@ -143,7 +147,7 @@ def _figures(table: Layout, first: int, last: int) -> str:
         if line.remark and last == len(line.cells):
             wide = f'<td colspan="{len(cells) + 1}">{_data(line.remark)}</td>'
             rows.append(f"<tr><td></td>{wide}</tr>")
-    return _table([*table.headings[:2], *table.headings[first + 2 : last + 2]], rows)
+    return _table(table.words["results"], [*table.headings[:2], *table.headings[first + 2 : last + 2]], rows)
 
 
 def _cells(cells: tuple[Cell, ...], words: Mapping[str, str]) -> Iterator[str]:
@@ -181,7 +185,8 @@ def _counts(record: Record, table: Layout) -> str:
         rows.append(f'<tr><td></td><th scope="row">{words["unplaced"]}</th>{cells(record.unplaced)}</tr>')
     if not rows:
         return f"<p>{words['no_data']}</p>"
-    return _table([words["number"], words["promise"], *(words[verdict] for verdict in verdicts)], rows)
+    heading = [words["number"], words["promise"], *(words[verdict] for verdict in verdicts)]
+    return _table(words["cases"], heading, rows)
 
 
 def _legend(words: Mapping[str, str], language: str) -> str:
