@@ -1,4 +1,4 @@
-"""What ``make site`` does to the links that mkdocs leaves as they are."""
+"""What ``make site`` does beyond mkdocs: links that it leaves, pages of the checkout, the language of a page."""
 
 from __future__ import annotations
 
@@ -8,16 +8,37 @@ import re
 from pathlib import Path
 from typing import Any
 
+from mkdocs.structure.files import File
+
 _MARKDOWN = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?P<target>\.\./[^)\s#]*)\)")
 _HTML = re.compile(r'href="(?P<target>[^":#]+\.(?:md|ipynb))(?P<anchor>#[^"]*)?"')
+#: files of the checkout that are pages of the site too
+_FROM_CHECKOUT = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md"}
 _warn = logging.getLogger("mkdocs.hooks").warning
+
+
+def on_files(files: Any, *, config: Any) -> Any:
+    """The changes and how to contribute, which stand beside the docs."""
+    for name, uri in _FROM_CHECKOUT.items():
+        text = (Path(config.docs_dir).parent / name).read_text(encoding="utf-8")
+        files.append(File.generated(config, uri, content=text.replace("](docs/", "](")))
+    return files
+
+
+def on_post_page(output: str, *, page: Any, **_: Any) -> str:
+    """A page in Malay or Indonesian says so to a reader that speaks."""
+    language = page.file.src_uri.partition("/")[0]
+    return output.replace('<html lang="en"', f'<html lang="{language}"', 1) if language in ("ms", "id") else output
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
     """A link that leaves the docs, as into the source, becomes its text alone."""
-    docs, folder = Path(config.docs_dir), Path(page.file.abs_src_path).parent
+    docs = Path(config.docs_dir)
+    folder = (docs / page.file.src_uri).parent
 
     def inside(link: re.Match[str]) -> str:
+        if (made := _FROM_CHECKOUT.get(posixpath.basename(link["target"]))) and folder == docs:
+            return f"[{link['text']}]({made})"
         return link[0] if (folder / link["target"]).resolve().is_relative_to(docs) else link["text"]
 
     return _MARKDOWN.sub(inside, markdown)
