@@ -13,13 +13,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import matplotlib
+from matplotlib import pyplot
 
 import charterclock as cc
+from charterclock.record.plot import uptime
 from charterclock.record.strip import Strip
 from charterclock.record.timeline import timelines
 
@@ -52,7 +55,8 @@ _LEFT_OUT = (
 class Picture:
     """One picture: which of the cases that an example computes it shows, below one another.
 
-    ``names`` are clocks of the page by their names, instead; ``shares`` of them are marked.
+    ``names`` are clocks of the page by their names, instead; ``shares`` of them are marked. ``record`` is a record of
+    the page by its name, of which the availability is shown.
     """
 
     name: str
@@ -60,7 +64,7 @@ class Picture:
     rows: Sequence[int] = ()
     names: Sequence[str] = ()
     shares: Sequence[float] = ()
-    at: str | None = None
+    record: str = ""
 
 
 PICTURES = [
@@ -110,7 +114,9 @@ PICTURES = [
     Picture("range", "37", [0]),
     Picture("by", "38", [0]),
     Picture("date-alone", "39", [0]),
+    Picture("verdict", "40", names=["kept", "late"]),
     Picture("extension", "43", names=["until", "by"]),
+    Picture("availability", "49", record="shown"),
 ]  # fmt: skip
 
 
@@ -144,7 +150,7 @@ def _listening(heard: list[Asked]) -> Iterator[None]:
 
 
 def examples() -> dict[str, list[Asked]]:
-    """What each example of the page asked for, in its order; and every name of the page that is a clock."""
+    """What each example of the page asked for, in its order; and every name of the page that is a clock or a record."""
     text = PAGES["en"].read_text(encoding="utf-8")
     found: dict[str, list[Asked]] = {}
     names: dict[str, Any] = {}
@@ -155,7 +161,7 @@ def examples() -> dict[str, list[Asked]]:
             for statement in _statements(block["text"]):
                 with contextlib.suppress(cc.CharterclockError), contextlib.redirect_stdout(io.StringIO()):
                     exec(statement, names)
-    found["names"] = [Asked((name, value)) for name, value in names.items() if isinstance(value, cc.Clock)]
+    found["names"] = [Asked(pair) for pair in names.items() if isinstance(pair[1], cc.Clock | cc.Record)]
     return found
 
 
@@ -173,18 +179,62 @@ def _statements(block: str) -> Iterator[str]:
         yield "\n".join(lines) + "\n"
 
 
-def rows_of(picture: Picture, asked: Mapping[str, list[Asked]], language: str) -> list[tuple[str, Strip]]:
-    """What stands over each row of a picture, and the row."""
-    found = asked[picture.example]
-    chosen = [found[row] for row in picture.rows]
-    clocks = dict(one.case for one in asked["names"])
-    chosen += [Asked(clocks[name]) for name in picture.names]
+@dataclass(frozen=True)
+class Drawing:
+    """What a picture shows: rows of cases, each with what stands over it, or a record."""
+
+    language: str
+    rows: tuple[tuple[str, Strip], ...] = ()
+    record: Any = None
+
+    @cached_property
+    def figure(self) -> Any:
+        """As the library draws it."""
+        if self.record is None:
+            figure = timelines(self.rows)[0].figure
+        else:
+            figure, ax = pyplot.subplots(figsize=(6.25, 1.6), layout="constrained")
+            uptime(self.record, ax, self.language)
+            ax.set_xlim(0, 1.6 * ax.get_xlim()[1])  # the words beside the bars are long for so narrow a picture
+            for label in (*ax.get_yticklabels(), *ax.get_xticklabels(), ax.xaxis.label):
+                label.set_fontsize("small")
+        pyplot.close(figure)
+        return figure
+
+    @property
+    def text(self) -> str:
+        """The text alternative."""
+        if self.record is None:
+            return " / ".join(f"{said}: {strip.text.partition(': ')[2]}" for said, strip in self.rows)
+        (ax,) = self.figure.axes
+        pairs = zip(ax.get_yticklabels(), ax.texts, strict=True)
+        return " / ".join(f"{label.get_text()}: {text.get_text().strip()}" for label, text in pairs)
+
+    @property
+    def data(self) -> str:
+        """What is drawn, as JSON: the marks of each case, and a digest of all the rest; of a record its figures."""
+        if self.record is not None:
+            return json.dumps([[row.pledge, str(row.period), str(row.value)] for row in self.record.rows])
+        found = []
+        for said, strip in self.rows:
+            drawn = strip.to_dict()
+            digest = hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()[:16]
+            found.append({"said": said, "marks": drawn["marks"], "drawn": digest})
+        return json.dumps(found, ensure_ascii=False)
+
+
+def drawing_of(picture: Picture, asked: Mapping[str, list[Asked]], language: str) -> Drawing:
+    """A picture in a language, before it is drawn."""
+    named = dict(one.case for one in asked["names"])
+    if picture.record:
+        return Drawing(language, record=named[picture.record])
+    chosen = [asked[picture.example][row] for row in picture.rows] + [Asked(named[name]) for name in picture.names]
     rows = []
     for one in chosen:
-        strip = Strip.of(one.case, language=language, shares=picture.shares, pauses=one.pauses, at=picture.at)
+        strip = Strip.of(one.case, language=language, shares=picture.shares, pauses=one.pauses)
         due = one.case.due() if isinstance(one.case, cc.Clock) else one.case
         rows.append((_caption(due, language), strip))
-    return rows
+    return Drawing(language, tuple(rows))
 
 
 def _caption(due: cc.Due, language: str) -> str:
@@ -196,50 +246,26 @@ def _caption(due: cc.Due, language: str) -> str:
     return ", ".join([Strip.of(due, language=language).title, *fields, *place])
 
 
-def text_of(rows: Sequence[tuple[str, Strip]]) -> str:
-    """The text alternative of a picture."""
-    return " / ".join(f"{said}: {strip.text.partition(': ')[2]}" for said, strip in rows)
-
-
-def draw(rows: Sequence[tuple[str, Strip]]) -> Any:
-    """The figure of a picture."""
-    from matplotlib import pyplot
-
-    figure = timelines(rows)[0].figure
-    pyplot.close(figure)
-    return figure
-
-
-def data_of(rows: Sequence[tuple[str, Strip]]) -> str:
-    """What a picture draws, as JSON: the marks of each row, and a digest of all the rest."""
-    found = []
-    for said, strip in rows:
-        drawn = strip.to_dict()
-        digest = hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()[:16]
-        found.append({"said": said, "marks": drawn["marks"], "drawn": digest})
-    return json.dumps(found, ensure_ascii=False)
-
-
-def svg_of(rows: Sequence[tuple[str, Strip]], language: str) -> str:
+def svg_of(drawing: Drawing) -> str:
     """A picture as SVG: the same bytes each time, its text as text, and what it draws as JSON inside."""
     written = io.StringIO()
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "charterclock"}):
-        draw(rows).savefig(written, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+        drawing.figure.savefig(written, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     svg = written.getvalue()
     for pattern, put in _LEFT_OUT:
         svg = re.sub(pattern, put, svg, flags=re.DOTALL)
     svg = re.sub(r'(?<= d=")[^"]+', lambda path: re.sub(r"\s+", " ", path[0]).strip(), svg)
     svg = re.sub(r"\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), svg)
-    data = data_of(rows)
     night = "".join(f'[style*="{of}: {day}"]{{{of}:{ink}!important}}'
                     for day, ink in _NIGHT.items() for of in ("fill", "stroke"))  # fmt: skip
     head = (
-        f"<title>{escape(text_of(rows))}</title>\n<metadata>{escape(data, quote=False)}</metadata>\n"
+        f"<title>{escape(drawing.text)}</title>\n<metadata>{escape(drawing.data, quote=False)}</metadata>\n"
         "<style>text{font-family:'DejaVu Sans',Verdana,sans-serif}"
         f"text:not([style*=\"fill\"]){{fill:#000}}\n@media(prefers-color-scheme:dark)"
         f"{{text:not([style*=\"fill\"]){{fill:#f5f5f5}}{night}}}</style>\n"
     )
-    return re.sub(r"<svg ([^>]*)>\s*", lambda tag: f'<svg {tag[1]} role="img" lang="{language}">\n{head}', svg, count=1)
+    said = f'role="img" lang="{drawing.language}"'
+    return re.sub(r"<svg ([^>]*)>\s*", lambda tag: f"<svg {tag[1]} {said}>\n{head}", svg, count=1)
 
 
 def main() -> None:
@@ -252,9 +278,9 @@ def main() -> None:
         old.unlink()
     for language in PAGES:
         for picture in PICTURES:
-            rows = rows_of(picture, asked, language)
-            texts[picture.name, language] = text_of(rows)
-            (FOLDER / f"{picture.name}.{language}.svg").write_text(svg_of(rows, language), encoding="utf-8")
+            drawing = drawing_of(picture, asked, language)
+            texts[picture.name, language] = drawing.text
+            (FOLDER / f"{picture.name}.{language}.svg").write_text(svg_of(drawing), encoding="utf-8")
     for page in filter(Path.exists, PAGES.values()):
         text = page.read_text(encoding="utf-8")
         told = _IMAGE.sub(lambda found: f"![{texts[found[2], found[3]]}]({found['path']})", text)

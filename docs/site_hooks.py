@@ -14,6 +14,7 @@ _MARKDOWN = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?P<target>\.\./[^)\s#]*)\)
 _HTML = re.compile(r'href="(?P<target>[^":#]+\.(?:md|ipynb))(?P<anchor>#[^"]*)?"')
 #: files of the checkout that are pages of the site too
 _FROM_CHECKOUT = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md"}
+_PICTURE = re.compile(r'<p>(<img [^>]*src="(?:\.\./)*pictures/)')
 _warn = logging.getLogger("mkdocs.hooks").warning
 
 
@@ -45,7 +46,11 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, **_: Any) -> str:
 
 
 def on_page_content(html: str, *, page: Any, files: Any, **_: Any) -> str:
-    """A link of a notebook leads to the page that was made from the file; one that leads nowhere is a warning."""
+    """A link of a notebook leads to the page that was made from the file; one that leads nowhere is a warning.
+
+    A picture of days that is wider than the page can be moved sideways, with the keyboard too.
+    """
+    html = _PICTURE.sub(r'<p class="picture" tabindex="0">\1', html)
     if not page.file.src_uri.endswith(".ipynb"):
         return html
 

@@ -54,20 +54,21 @@ def words(svg):
 
 @pytest.mark.parametrize(("picture", "language"), DRAWN, ids=name)
 def test_a_picture_is_current(picture, language, asked):
-    rows = script.rows_of(picture, asked, language)
+    drawing = script.drawing_of(picture, asked, language)
     svg = committed(picture, language)
-    assert unescape(re.search("<metadata>(.*)</metadata>", svg)[1]) == script.data_of(rows)
-    assert unescape(re.search("<title>(.*)</title>", svg)[1]) == script.text_of(rows)
-    assert words(svg) == words(script.svg_of(rows, language))
+    assert unescape(re.search("<metadata>(.*)</metadata>", svg)[1]) == drawing.data
+    assert unescape(re.search("<title>(.*)</title>", svg)[1]) == drawing.text
+    assert words(svg) == words(script.svg_of(drawing))
 
 
 @pytest.mark.parametrize(("picture", "language"), DRAWN, ids=name)
 def test_its_text_says_the_due_of_the_engine(picture, language, asked):
     page = script.PAGES[language].read_text(encoding="utf-8")
     (told,) = re.findall(rf"^!\[(.+)\]\((?:\.\./)?pictures/{picture.name}\.{language}\.svg\)$", page, re.MULTILINE)
-    rows = script.rows_of(picture, asked, language)
-    assert told == script.text_of(rows)
-    for part, (_, strip) in zip(told.split(" / "), rows, strict=True):
+    drawing = script.drawing_of(picture, asked, language)
+    assert told == drawing.text
+    assert bool(drawing.rows) == (not picture.record)
+    for part, (_, strip) in zip(told.split(" / "), drawing.rows, strict=bool(drawing.rows)):
         (due,) = [mark for mark in strip.marks if mark.kind == "due"]
         assert due.at == strip.due.instant
         assert f"{due.said} {sayings(language).moment(strip.due.instant)}" in part
@@ -90,8 +91,8 @@ def test_there_are_no_others():
 
 
 def test_a_picture_is_drawn_the_same_each_time(asked):
-    rows = script.rows_of(script.PICTURES[0], asked, "en")
-    assert script.svg_of(rows, "en") == script.svg_of(rows, "en")
+    once, again = (script.svg_of(script.drawing_of(script.PICTURES[0], asked, "en")) for _ in range(2))
+    assert once == again
 
 
 def test_a_picture_is_small_and_asks_nothing_of_anybody():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from charterclock.calendars.calendar import Calendar
 from charterclock.clock.rule import Rule
 from charterclock.clock.sayings import Sayings, sayings
-from charterclock.durations import Annual, Duration
+from charterclock.durations import Annual
 
 if TYPE_CHECKING:
     from charterclock.clock.due import Due
@@ -46,8 +46,7 @@ def explain(due: Due, language: str = "en") -> str:
     """
     words = sayings(language)
     rule = Rule.of(due.duration, due.reckoning, due.bound)
-    limit = due.duration.format(language) if isinstance(due.duration, Duration) else str(due.duration)
-    title = words.bounds[due.bound].format(limit=limit)
+    title = words.bounds[due.bound].format(limit=words.limit(due.duration))
     start = words.event if due.bound == "before" else words.start
     office = due.calendar.name or due.calendar.zone
     lines = [f"{title} - {words.calendar}: {office}", f"{start}: {words.moment(due.start)}"]

@@ -16,7 +16,6 @@ from charterclock.clock.explain import counted_spans, numbered_days
 from charterclock.clock.rule import Rule
 from charterclock.clock.sayings import Sayings, sayings
 from charterclock.clock.steps import EXTENDED, Told, told
-from charterclock.durations import Duration
 
 if TYPE_CHECKING:
     from charterclock.clock.due import Due, GivenPause
@@ -177,8 +176,7 @@ def _of_case(case: Clock, known: Told, due: Due, said: Sayings, at: Moment | Non
 def _title(case: Clock | Due, due: Due, said: Sayings) -> str:
     if isinstance(case, Clock):
         return case.pledge.says or case.pledge.id
-    limit = due.duration.format(said.language) if isinstance(due.duration, Duration) else str(due.duration)
-    return said.bounds[due.bound].format(limit=limit)
+    return said.bounds[due.bound].format(limit=said.limit(due.duration))
 
 
 def _cells(due: Due, first: date, last: date) -> tuple[Cell, ...]:

@@ -27,7 +27,7 @@ _COUNTED: Final = "0.4"
 _OPEN, _COUNTS, _PAUSED = (0.36, 1.0), (0.2, 0.34), (0.02, 0.16)
 _LINE: Final = 0.34
 #: of the width of a picture, what a sign of a label takes
-_SIGN: Final = 0.0125
+_SIGN: Final = 0.0105
 _STYLES: Final = {"start": "-", "received": ":", "due": "--", "first": "--", "stop": "-.", "told": ":", "share": ":"}
 
 _HATCHES: Final[Mapping[str, Mapping[str, Any]]] = {
