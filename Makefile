@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The releases the tests were run with last; `make test PINS=` takes the newest instead.
 PINS ?= --constraint tests/pins.txt
 
-.PHONY: help demo test test-random test-deep test-peers test-engines test-lowest test-package test-site test-browser site notebooks lint fix data docs bench bench-peers bench-large pins build clean
+.PHONY: help demo test test-random test-deep test-peers test-engines test-lowest test-package test-site test-browser site pictures notebooks lint fix data docs bench bench-peers bench-large pins build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -86,6 +86,9 @@ docs: $(BIN)/.installed ## writes docs/days-off.html, the table of all days off,
 
 site: $(BIN)/.site-installed ## the docs site in out/site; a warning is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+pictures: $(BIN)/.test-installed ## draws the pictures of docs/reckoning.md anew, and writes what they say into the pages
+	$(BIN)/python docs/pictures.py
 
 notebooks: $(BIN)/.site-installed ## runs the notebooks anew and writes what they print into them
 	$(BIN)/python docs/notebooks/execute.py

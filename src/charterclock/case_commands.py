@@ -152,7 +152,7 @@ def draw_case(arguments: argparse.Namespace, clock: Clock, pauses: Sequence[tupl
         clock = clock.resume(resumed) if resumed else clock
     if arguments.stop:
         clock = clock.stop(arguments.stop)
-    _save(timeline(clock, None, arguments.language, at=arguments.at), arguments.out)
+    _save(timeline(clock, language=arguments.language, at=arguments.at), arguments.out)
 
 
 def _without_screen() -> None:

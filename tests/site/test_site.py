@@ -44,7 +44,8 @@ def site(tmp_path_factory):
 
 def test_a_warning_is_an_error(tmp_path):
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for name in ("mkdocs.yml", "CHANGELOG.md", "CONTRIBUTING.md"):
+        shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "src").symlink_to(ROOT / "src")
     notebook = tmp_path / "docs" / "notebooks" / "first-hour.ipynb"
     text = notebook.read_text(encoding="utf-8").replace("(../format.md)", "(../nowhere.md)")
@@ -150,3 +151,26 @@ def test_the_links_of_notebooks_lead_to_pages(site):
         assert targets
         assert [target for target in targets if not (page.parent / target).exists()] == []
         assert re.findall(r'href="[^":]+\.(?:md|ipynb)["#]', text.replace(f'href="{page.parent.name}.ipynb"', "")) == []
+
+
+def test_the_changes_and_how_to_contribute_are_pages(site):
+    assert "not yet released" in (site / "changelog" / "index.html").read_text(encoding="utf-8")
+    contributing = (site / "contributing" / "index.html").read_text(encoding="utf-8")
+    assert "A change in ten minutes" in contributing
+    assert 'href="../contributing/"' in (site / "extending" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "language"), [("index.html", "en"), ("ms/reckoning/index.html", "ms"), ("id/index.html", "id")]
+)
+def test_a_page_says_its_language(site, page, language):
+    assert re.search(r"<html lang=\"(\w+)\"", (site / page).read_text(encoding="utf-8"))[1] == language
+
+
+@pytest.mark.parametrize("folder", [".", "ms", "id"])
+def test_a_picture_is_there_with_its_text_and_can_be_moved_by_keyboard(site, folder):
+    page = site / folder / "reckoning" / "index.html"
+    text = page.read_text(encoding="utf-8")
+    found = re.findall(r'<p class="picture" tabindex="0"><img alt="([^"]+)" src="([^"]+)"', text)
+    assert len(found) > 45
+    assert [source for text, source in found if len(text) < 40 or not (page.parent / source).exists()] == []

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from charterclock.calendars.calendar import Calendar
 from charterclock.clock.rule import Rule
 from charterclock.clock.sayings import Sayings, sayings
-from charterclock.durations import Annual, Duration
+from charterclock.durations import Annual
 
 if TYPE_CHECKING:
     from charterclock.clock.due import Due
 
-__all__ = ["explain"]
+__all__ = ["counted_spans", "explain", "numbered_days"]
 
 _DAY = timedelta(days=1)
+_Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,7 @@ def explain(due: Due, language: str = "en") -> str:
     """
     words = sayings(language)
     rule = Rule.of(due.duration, due.reckoning, due.bound)
-    limit = due.duration.format(language) if isinstance(due.duration, Duration) else str(due.duration)
-    title = words.bounds[due.bound].format(limit=limit)
+    title = words.bounds[due.bound].format(limit=words.limit(due.duration))
     start = words.event if due.bound == "before" else words.start
     office = due.calendar.name or due.calendar.zone
     lines = [f"{title} - {words.calendar}: {office}", f"{start}: {words.moment(due.start)}"]
@@ -107,10 +108,7 @@ def _opening(due: Due, words: Sayings) -> Iterator[_Line]:
         if not _covers(due.calendar, day):  # its opening time began on the last evening, and is told with that
             continue
         found = due.calendar.day(day)
-        spans = [(max(a, low), min(b, high)) for a, b in found.spans if a < high and b > low]
-        for paused, resumed in due.pauses:
-            spans = [piece for a, b in spans for piece in ((a, min(b, paused)), (max(a, resumed), b))]
-        spans = [(a, b) for a, b in spans if a < b]
+        spans = _not_paused(due, [(max(a, low), min(b, high)) for a, b in found.spans if a < high and b > low])
         if spans:
             spent = sum((b.astimezone(low.tzinfo) - a for a, b in spans), timedelta())
             total += spent
@@ -120,6 +118,53 @@ def _opening(due: Due, words: Sayings) -> Iterator[_Line]:
         else:
             off = _off(due.calendar, day, "office", words)
             yield _Line(day, day, f"{words.not_counted}: {off or words.outside}")
+
+
+def _not_paused(due: Due, spans: list[_Span]) -> list[_Span]:
+    """What is left of spans when the pauses are taken out."""
+    for paused, resumed in due.pauses:
+        spans = [piece for a, b in spans for piece in ((a, min(b, paused)), (max(a, resumed), b))]
+    return [(a, b) for a, b in spans if a < b]
+
+
+def counted_spans(due: Due) -> list[_Span]:
+    """The time that counts towards a due in hours, in order: opening time, or all of it; pauses left out.
+
+    Of a due in days there is none: ``numbered_days`` has what counts towards that.
+    """
+    # In UTC: two instants of one zone would be compared by their clock time, which can come twice.
+    low, high = sorted(moment.astimezone(UTC) for moment in (due.received, due.instant))
+    family = Rule.of(due.duration, due.reckoning, due.bound).family
+    if family == "clock":
+        return _not_paused(due, [(low, high)])
+    if family != "opening":
+        return []
+    first, last = low.date().toordinal() - 2, high.date().toordinal() + 1  # UTC is behind, and shifts cross midnight
+    days = filter(partial(_covers, due.calendar), map(date.fromordinal, range(first, last + 1)))
+    spans = [span for day in days for span in due.calendar.day(day).spans]
+    return _not_paused(due, [(max(a, low), min(b, high)) for a, b in spans if a < high and b > low])
+
+
+def numbered_days(due: Due) -> dict[date, int]:
+    """The dates that count towards a due in working days, calendar days or weeks, each with its number.
+
+    Of a due in hours or months, and of a date of the year, there are none.
+    """
+    rule = Rule.of(due.duration, due.reckoning, due.bound)
+    if rule.family not in ("working", "calendar"):
+        return {}
+    office, received, back = due.calendar, due.received.date(), rule.bound == "before"
+    week = received.toordinal()
+    amount = rule.amount * (office.ask(lambda table: table.week_length(week), week) if rule.per_week else 1)
+    included = due.reckoning.first_day == "included" and not back
+    found: dict[date, int] = {}
+    day = received if included else received - _DAY if back else received + _DAY
+    while len(found) < amount and _covers(office, day):
+        off = rule.family == "working" and _off(office, day, due.reckoning.rest_days, sayings("en"))
+        if not off and not _is_paused(due, day):
+            found[day] = len(found) + 1
+        day += -_DAY if back else _DAY
+    return found
 
 
 def _covers(office: Calendar, day: date) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from charterclock.calendars.calendar import Day
 from charterclock.calendars.holidays import Holiday
+from charterclock.durations import Annual, Duration
 from charterclock.errors import CharterclockError, nearest
 
 __all__ = ["LANGUAGES", "Sayings", "sayings"]
@@ -63,6 +64,12 @@ class Sayings:
         """An instant as date and clock time; seconds where there are any."""
         clock = moment.strftime("%H:%M:%S" if moment.second or moment.microsecond else "%H:%M")
         return f"{self.day(moment.date())} {clock}" + (f".{moment.microsecond:06}" if moment.microsecond else "")
+
+    def limit(self, limit: Duration | Annual) -> str:
+        """A limit as a sentence has it: an amount with its unit, or a date of each year."""
+        if isinstance(limit, Duration):
+            return limit.format(self.language)
+        return f"{limit.day} {self.months[limit.month - 1]}"
 
     def why(self, day: Day) -> str:
         """Why a day is closed, or has other hours; days off with their standing."""

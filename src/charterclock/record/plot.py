@@ -5,56 +5,27 @@ Every picture is legible in grey, and says its figures as text. Nothing from cha
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from charterclock.calendars.moments import Moment, instant_of
 from charterclock.calendars.timetable import NEVER
-from charterclock.calendars.zone import as_datetime, zone_info
-from charterclock.clock.steps import told
 from charterclock.errors import CharterclockError, nearest
 from charterclock.record.assess import assessment
 from charterclock.record.cells import detail_of, localised
-from charterclock.record.layout import layout, plain
+from charterclock.record.drawing import DARK, LIGHT, MIDDLE, labels, new_axes, short
+from charterclock.record.layout import layout
+from charterclock.record.timeline import timeline, timelines
 from charterclock.record.words import period_name, title_of, words_of
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
-    from charterclock.clock.clock import Clock
     from charterclock.record.record import Record
 
-__all__ = ["heat_map", "time_used", "timeline", "uptime"]
+__all__ = ["heat_map", "time_used", "timeline", "timelines", "uptime"]
 
-_LONGEST: Final = 40
 #: tenths of the time promised; what took more than twice of it stands in the last place
 _TENTHS: Final = 21
-_DATES: Final = ["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%H:%M:%S"]
-_OFFSETS: Final = ["", "%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d %H:%M"]
-_DARK, _MIDDLE, _LIGHT = "0.15", "0.6", "0.85"
-
-
-def _axes(ax: Any, width: float, height: float) -> Any:
-    if ax is not None:
-        return ax
-    try:
-        from matplotlib import pyplot
-    except ImportError:
-        raise CharterclockError("CC705", "a picture needs matplotlib", "pip install charterclock[plot]") from None
-    return pyplot.subplots(figsize=(width, height), layout="constrained")[1]
-
-
-def _short(text: Any) -> str:
-    said = plain(text)
-    return said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
-
-
-def _labels(ax: Any, axis: str, texts: list[str], **options: Any) -> None:
-    """The texts of an axis at 0, 1, 2 ..., as they are: a dollar sign begins no formula."""
-    getattr(ax, f"set_{axis}ticks")(range(len(texts)), texts, **options)
-    for label in getattr(ax, f"get_{axis}ticklabels")():
-        label.set_parse_math(False)
 
 
 def heat_map(record: Record, ax: Any = None, language: str | None = None) -> Any:
@@ -82,20 +53,20 @@ def heat_map(record: Record, ax: Any = None, language: str | None = None) -> Any
     """
     table = layout(record, language)
     columns = list(table.headings[2:-1])  # the last is the trend, which is no attainment
-    ax = _axes(ax, 6 + 1.1 * len(columns), 1 + 0.45 * len(table.lines))
+    ax = new_axes(ax, 6 + 1.1 * len(columns), 1 + 0.45 * len(table.lines))
     from matplotlib.patches import Rectangle
 
     for y, line in enumerate(table.lines):
         for x, cell in enumerate(line.cells[:-1]):
             level = 0.25 + 0.75 * float(cell.value) if cell.form == "percent" and cell.value is not None else 1.0
-            ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=f"{level:.3f}", edgecolor=_MIDDLE))
+            ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=f"{level:.3f}", edgecolor=MIDDLE))
             ax.text(x, y, str(cell), ha="center", va="center", parse_math=False, fontsize="small",
                     color="white" if level < 0.55 else "black")  # fmt: skip
     ax.set_xlim(-0.5, len(columns) - 0.5)
     ax.set_ylim(len(table.lines) - 0.5, -0.5)
-    _labels(ax, "x", columns, rotation=30, ha="right")
-    _labels(ax, "y", [f"{line.number} {_short(line.promise)}" for line in table.lines])
-    ax.set_title(_short(title_of(record.charter, table.language)), parse_math=False)
+    labels(ax, "x", columns, rotation=30, ha="right")
+    labels(ax, "y", [f"{line.number} {short(line.promise)}" for line in table.lines])
+    ax.set_title(short(title_of(record.charter, table.language)), parse_math=False)
     return ax
 
 
@@ -114,18 +85,18 @@ def uptime(record: Record, ax: Any = None, language: str | None = None) -> Any:
     language = language or record.charter.language or "en"
     words = words_of(language)
     rows = [row for row in record.rows if row.kind == "availability" and row.of]
-    ax = _axes(ax, 11, 1.2 + 0.45 * len(rows))
+    ax = new_axes(ax, 11, 1.2 + 0.45 * len(rows))
     for y, row in enumerate(rows):
         down, left = (float(row.extra[name]) / 3600 for name in ("downtime", "permitted"))
         within = min(down, down + left)
-        parts = ((0.0, within, {"color": _DARK}), (within, left, {"color": _LIGHT, "edgecolor": _DARK}),
-                 (within, -left, {"facecolor": "white", "edgecolor": _DARK, "hatch": "xxx"}))  # fmt: skip
+        parts = ((0.0, within, {"color": DARK}), (within, left, {"color": LIGHT, "edgecolor": DARK}),
+                 (within, -left, {"facecolor": "white", "edgecolor": DARK, "hatch": "xxx"}))  # fmt: skip
         for begin, width, style in parts:
             if width > 0:
                 ax.barh(y, width, left=begin, height=0.6, **style)
         ax.text(max(down, down + left), y, " " + localised(detail_of(row, words), language), va="center",
                 parse_math=False, fontsize="small")  # fmt: skip
-    _labels(ax, "y", [f"{_short(record.charter[row.pledge].says or row.pledge)}, {period_name(row.period, language)}"
+    labels(ax, "y", [f"{short(record.charter[row.pledge].says or row.pledge)}, {period_name(row.period, language)}"
                       for row in rows])  # fmt: skip
     ax.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     ax.set_xlim(0, 2.4 * max((patch.get_x() + patch.get_width() for patch in ax.patches), default=1))
@@ -157,7 +128,7 @@ def time_used(
     if charter[pledge].kind != "deadline":
         raise CharterclockError("CC625", f"pledge {pledge!r} promises no time of which cases could use a part")
     found = assessment(charter, cases, **options)
-    ax = _axes(ax, 9, 4)
+    ax = new_axes(ax, 9, 4)
     span, used = found.due - found.receipt, found.stop - found.receipt
     counted = found.pledge.where(pledge) & found.problem.blank & ~found.verdict.where("excluded")
     rows = counted & (found.stop < NEVER) & (found.due < NEVER) & (used >= 0) & (span > 0)
@@ -165,7 +136,7 @@ def time_used(
     tenths = np.clip(-(-10 * used[rows] // span[rows]) - 1, 0, _TENTHS - 1)
     numbers = np.bincount(tenths, minlength=_TENTHS)
     for tenth, count in enumerate(numbers.tolist()):
-        ax.bar(10 * tenth + 5, count, width=10, edgecolor="white", color=_LIGHT if tenth < 10 else _DARK)
+        ax.bar(10 * tenth + 5, count, width=10, edgecolor="white", color=LIGHT if tenth < 10 else DARK)
         if count:
             ax.text(10 * tenth + 5, count, str(count), ha="center", va="bottom", fontsize="small")
     ax.axvline(100, color="black", linestyle="--")
@@ -173,59 +144,5 @@ def time_used(
     ax.set_xlabel(words["share_of_time"])
     ax.set_ylabel(words["each_case"].lower())
     ax.yaxis.get_major_locator().set_params(integer=True)  # there is no half of a case
-    ax.set_title(f"{_short(charter[pledge].says or pledge)} ({int(numbers.sum())})", parse_math=False)
-    return ax
-
-
-def timeline(clock: Clock, ax: Any = None, language: str | None = None, *, at: Moment | None = None) -> Any:
-    """One case from its start to its due or stop: opening time (grey), days off (hatched), pauses (dark), and lines at
-    the start, the due (dashed) and the stop.
-
-    Args:
-        clock: the case.
-        ax: matplotlib axes to draw on; new ones by default.
-        language: ``ms``, ``id`` or ``en``; by default that of the charter.
-        at: the instant until which the case is known; needed while it is paused.
-
-    Raises:
-        CharterclockError: CC703, another language; CC705, matplotlib is not installed; and what ``Clock.due`` raises.
-    """
-    words = words_of(language or clock.pledge.terms.language or "en")
-    due, zone = clock.due(at=at), zone_info(clock.office.zone)
-    ax = _axes(ax, 10, 2.4)
-    from matplotlib import dates
-
-    untyped: Any = dates
-
-    def place(moment: datetime) -> float:
-        # Local time without zone: an axis of matplotlib would show UTC.
-        return float(untyped.date2num(moment.astimezone(zone).replace(tzinfo=None)))
-
-    stop = told(clock.steps, None if at is None else instant_of(at, clock.office.zone, "at")).stop
-    marks = [("start", due.start, "-"), ("due", due.instant, "--")]
-    if stop < NEVER:
-        marks.append(("stop", as_datetime(stop, clock.office.zone), "-."))
-    first, last = (pick(moment for _, moment, _ in marks).astimezone(zone).date() for pick in (min, max))
-    for number in range((last - first).days + 1):
-        day = clock.office.day(first + timedelta(days=number))
-        midnight = float(untyped.date2num(datetime(day.date.year, day.date.month, day.date.day)))
-        if not day.spans:
-            ax.axvspan(midnight, midnight + 1, 0.1, 0.6, facecolor="white", edgecolor=_MIDDLE, hatch="///")
-        for opens, closes in day.spans:
-            ax.axvspan(place(opens), place(closes), 0.1, 0.6, facecolor=_LIGHT)
-    for paused, resumed in due.pauses:
-        ax.axvspan(place(paused), place(resumed), 0.25, 0.45, facecolor=_DARK)
-    for height, (name, moment, style) in enumerate(marks):
-        ax.axvline(place(moment), color="black", linestyle=style)
-        said = f" {words[name]} {moment.astimezone(zone):%Y-%m-%d %H:%M}"
-        ax.text(place(moment), 0.92 - 0.12 * height, said, transform=ax.get_xaxis_transform(), va="center",
-                ha="left" if name == "start" else "right", fontsize="small")  # fmt: skip
-    locator = untyped.AutoDateLocator()
-    ax.xaxis.set_major_locator(locator)
-    # Dates as numbers: names of months would be English in every language.
-    form = {"formats": _DATES, "zero_formats": ["", *_DATES[:-1]], "offset_formats": _OFFSETS}
-    ax.xaxis.set_major_formatter(untyped.ConciseDateFormatter(locator, **form))
-    ax.set_yticks([])
-    ax.set_ylim(0, 1)
-    ax.set_title(_short(clock.pledge.says or clock.pledge.id), parse_math=False)
+    ax.set_title(f"{short(charter[pledge].says or pledge)} ({int(numbers.sum())})", parse_math=False)
     return ax
