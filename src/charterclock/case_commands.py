@@ -164,12 +164,17 @@ def _without_screen() -> None:
 
 
 def _save(axes: Any, path: str) -> None:
+    from matplotlib import pyplot
+
     from charterclock.record.report import writing
 
     # The same record gives the same file: no time of day goes into it.
     undated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(_ending(path))
-    with writing(path):
-        axes.figure.savefig(path, metadata=undated)
+    try:
+        with writing(path):
+            axes.figure.savefig(path, metadata=undated)
+    finally:
+        pyplot.close(axes.figure)  # which holds it until it is told
 
 
 # what they share -----------------------------------------------------------------------------------------------------
