@@ -85,9 +85,9 @@ def main() -> None:
     record = penang.attainment(cases, at=AT, by="month", over=("2025-01-01", "2025-12-31"), note=NOTE)
     shown = {row.pledge for row in record.rows if row.of}
     print("\nAttainment by month (simulated)")
-    (number, promise, *_), *lines = record.matrix("en")
+    (number, promise, *headings), *lines = record.matrix("en")
     rows = [[line[0], shorten(line[1], 40, placeholder=" …"), *line[2:]] for line in lines if "%" in "".join(line[2:])]
-    print(rows_as([number, promise, *map(str, record.periods)], rows, "table"), end="")
+    print(rows_as([number, promise, *map(str, record.periods), headings[-1]], rows, "table"), end="")
     print(f"{len(shown)} promises with cases")
 
     (ROOT / "out").mkdir(exist_ok=True)

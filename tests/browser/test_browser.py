@@ -21,7 +21,7 @@ TEXTS = {
     "report-hostile": "<script>alert(1)</script>",
     "cards": "due, last permitted instant: Tue 20 May 2025",
     "days-off": "George Town Heritage Day",
-    "home": "MY-07 Tuesday 13 May, 09:15",
+    "home": "MY-07 2025-05-13 09:15:00+08:00",
     "home-ms": "MY-07",
     "home-id": "MY-07",
 }

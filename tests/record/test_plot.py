@@ -262,28 +262,29 @@ def test_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("ms", ["% tempoh dari tarikh terima hingga tarikh akhir", "kes", "mula", "tarikh akhir", "selesai", "jam"]),
-        ("id", ["% waktu sejak diterima sampai jatuh tempo", "kasus", "mulai", "jatuh tempo", "selesai", "jam"]),
-        ("en", ["% of the time from receipt to due", "cases", "start", "due", "stop", "h"]),
+        ("ms", ["% tempoh dari tarikh terima hingga tarikh akhir", "kes", "mula Isn 5 Mei 09:00", "selesai Kha 8 Mei 09:00",
+                "tarikh akhir Kha 8 Mei 23:59", "jam"]),
+        ("id", ["% waktu sejak diterima sampai jatuh tempo", "kasus", "mulai Sen 5 Mei 09:00", "selesai Kam 8 Mei 09:00",
+                "jatuh tempo Kam 8 Mei 23:59", "jam"]),
+        ("en", ["% of the time from receipt to due", "cases", "start Mon 5 May 09:00", "stop Thu 8 May 09:00",
+                "due Thu 8 May 23:59", "h"]),
     ],
-)
+)  # fmt: skip
 def test_pictures_speak_the_language(language: str, said: list[str]) -> None:
     used = time_used(CHARTER, CASES, "answer", language=language)
     record = CHARTER.attainment(outages=[], over=("2025-05-01", "2025-05-31"), at="2025-06-01T00:00")
     clock = CHARTER["permit"].start("2025-05-05T09:00").stop("2025-05-08T09:00")
     line = timeline(clock, language=language)
-    names = [text.get_text().strip().rsplit(" ", 2)[0] for text in line.texts]
+    names = [said for text in line.texts if not (said := text.get_text().strip()).isdigit()]
     assert [used.get_xlabel(), used.get_ylabel(), *names, uptime(record, language=language).get_xlabel()] == said
-    line.figure.canvas.draw()
-    dates = [label.get_text() for label in line.get_xticklabels()] + [line.xaxis.get_major_formatter().get_offset()]
-    assert not [sign for text in dates for sign in text if sign.isalpha()]  # no English months beside Malay words
 
 
 def test_a_language_that_there_is_not() -> None:
     clock = CHARTER["permit"].start("2025-05-05T09:00")
-    for draw in (lambda: timeline(clock, language="fr"), lambda: time_used(CHARTER, CASES, "answer", language="fr")):
-        with pytest.raises(CharterclockError, match="CC703"):
-            draw()
+    with pytest.raises(CharterclockError, match="CC506"):
+        timeline(clock, language="fr")
+    with pytest.raises(CharterclockError, match="CC703"):
+        time_used(CHARTER, CASES, "answer", language="fr")
 
 
 def test_time_used_is_of_a_deadline() -> None:

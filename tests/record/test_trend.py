@@ -81,7 +81,6 @@ def test_the_languages(language: str, shown: list[str]) -> None:
 
 def test_there_is_nothing_to_compare_but_with_the_period_right_before() -> None:
     none = "nothing to compare"
-    assert cell(row("2025-04", "1")) == none
     assert cell(row("2025-02", "1"), row("2025-04", "1")) == none  # there is a month between them
     assert cell(row("2025-Q1", "1"), row("2025-04", "1")) == none  # of another length
     assert cell(row("2025-03", "1"), row("2025-04", "1"), row("2025-04", "1/2")) == none  # of two revisions which?
@@ -90,6 +89,14 @@ def test_there_is_nothing_to_compare_but_with_the_period_right_before() -> None:
     assert cell(row("2024-Q4", "1/2"), row("2025-Q1", "1"), by="quarter") == "▲ better, +50.0 points"
     assert record().matrix("en")[1][-1] == "not supplied"
     assert last_trend(record(), []) is None
+
+
+def test_a_report_of_one_period_says_nothing_of_trends() -> None:
+    found = record(row("2025-04", "1"))
+    assert found.matrix("en")[0] == ["No.", "Promise", "April 2025"]
+    assert not any(word in found.to_html(None, "en") for word in ("Trend", "nothing to compare", "▲"))
+    both = record(row("2025-03", "1"), row("2025-04", "1")).to_html(None, "en")
+    assert all(word in both for word in ("Trend", "nothing to compare", "▲"))
 
 
 def test_a_month_that_is_not_over_is_not_compared() -> None:

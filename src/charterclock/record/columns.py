@@ -12,6 +12,7 @@ from charterclock.record.periods import Period, periods_between
 from charterclock.record.promise import Promise
 from charterclock.record.record import Record
 from charterclock.record.standing import CELLS
+from charterclock.record.trend import has_trends
 from charterclock.record.words import WORDS, period_name
 
 __all__ = ["BY_PERIOD", "LAYOUTS", "Column", "columns_of"]
@@ -65,7 +66,7 @@ def columns_of(name: str, record: Record, language: str) -> tuple[Column, ...]:
             if key == "quarters" and record.by == "year":
                 raise CharterclockError("CC704", "a record by year has no quarters", 'by="month" or by="quarter"')
             columns += [_of_longer(record, period, language) for period in periods_between(*record.over, key[:-1])]
-        else:
+        elif key != "trend" or has_trends(record):
             heading = _HEADINGS.get(key, key).format(record.charter.period_by)
             columns.append(Column(WORDS[language][heading], CELLS[key]))
     return tuple(columns)

@@ -15,6 +15,7 @@ from charterclock.record.promise import Promise
 from charterclock.record.reasons import Reason, Reasons, falls_short
 from charterclock.record.record import Record, Row
 from charterclock.record.standing import trend_cell
+from charterclock.record.trend import has_trends
 from charterclock.record.words import WORDS, period_name, words_of
 
 __all__ = ["NONE", "Cell", "Layout", "Line", "layout", "plain"]
@@ -169,8 +170,7 @@ class _Lines:
 
     def _trend(self, promise: Promise) -> str:
         """Layouts without a column of trends say it beside the promise, where an output has a place for that."""
-        cell = trend_cell(promise, promise.rows)
-        return str(cell) if promise.rows else ""
+        return str(trend_cell(promise, promise.rows)) if promise.rows and has_trends(self.record) else ""
 
 
 def _letter(place: int) -> str:

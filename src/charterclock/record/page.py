@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from charterclock.record.layout import NONE, Cell, Layout, Line, plain
 from charterclock.record.record import COUNTED, SHOWN, Record, total
+from charterclock.record.trend import has_trends
 from charterclock.record.words import title_of
 
 __all__ = ["page"]
@@ -71,7 +72,7 @@ def page(record: Record, table: Layout) -> str:
         f"<h2>{words['cases']}</h2>",
         _counts(record, table),
         f"<h2>{words['legend']}</h2>",
-        _legend(words, table.language),
+        _legend(record, words, table.language),
         _problems(record, words),
         "</main>\n</body>\n</html>\n",
     ]
@@ -189,15 +190,16 @@ def _counts(record: Record, table: Layout) -> str:
     return _table(words["cases"], heading, rows)
 
 
-def _legend(words: Mapping[str, str], language: str) -> str:
+def _legend(record: Record, words: Mapping[str, str], language: str) -> str:
     nearly, hardly = (">99,9%", "<0,1%") if language == "id" else (">99.9%", "<0.1%")
     meanings = [
         ("✓", words["kept"]), ("✗", words["not_kept"]), (words["no_data"], words["means_no_data"]),
         (words["not_over"], words["means_not_over"]), (words["not_supplied"], words["means_not_supplied"]),
         (words["not_measurable"], words["means_not_measurable"]), (NONE, words["means_none"]),
-        ("▲ ▼ =", words["means_trend"]), (words["nothing_to_compare"], words["means_nothing_to_compare"]),
         (nearly, words["means_nearly"]), (hardly, words["means_hardly"]),
     ]  # fmt: skip
+    if has_trends(record):
+        meanings += [("▲ ▼ =", words["means_trend"]), (words["nothing_to_compare"], words["means_nothing_to_compare"])]
     return "<dl>\n" + "\n".join(f"<dt>{escape(sign)}</dt><dd>{said}</dd>" for sign, said in meanings) + "\n</dl>"
 
 

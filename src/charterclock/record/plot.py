@@ -16,6 +16,7 @@ from charterclock.record.cells import detail_of, localised
 from charterclock.record.drawing import DARK, LIGHT, MIDDLE, labels, new_axes, short
 from charterclock.record.layout import layout
 from charterclock.record.timeline import timeline, timelines
+from charterclock.record.trend import has_trends
 from charterclock.record.words import period_name, title_of, words_of
 
 if TYPE_CHECKING:
@@ -52,12 +53,12 @@ def heat_map(record: Record, ax: Any = None, language: str | None = None) -> Any
         ['100.0% ✓', '100.0% ✓']
     """
     table = layout(record, language)
-    columns = list(table.headings[2:-1])  # the last is the trend, which is no attainment
+    columns = list(table.headings)[2 : -1 if has_trends(record) else None]  # a trend, the last, is no attainment
     ax = new_axes(ax, 6 + 1.1 * len(columns), 1 + 0.45 * len(table.lines))
     from matplotlib.patches import Rectangle
 
     for y, line in enumerate(table.lines):
-        for x, cell in enumerate(line.cells[:-1]):
+        for x, cell in enumerate(line.cells[: len(columns)]):
             level = 0.25 + 0.75 * float(cell.value) if cell.form == "percent" and cell.value is not None else 1.0
             ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=f"{level:.3f}", edgecolor=MIDDLE))
             ax.text(x, y, str(cell), ha="center", va="center", parse_math=False, fontsize="small",

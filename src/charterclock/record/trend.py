@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from charterclock.record.figures import half_up, number
+from charterclock.record.periods import periods_between
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
     from charterclock.record.periods import Period
     from charterclock.record.record import Record, Row
 
-__all__ = ["SIGNS", "Trend", "difference", "last_trend", "trends"]
+__all__ = ["SIGNS", "Trend", "difference", "has_trends", "last_trend", "trends"]
 
 #: the sign of each direction; all promises are such that more is better
 SIGNS: Final[Mapping[str, str]] = {"better": "▲", "worse": "▼", "unchanged": "="}
@@ -39,6 +40,11 @@ class Trend:
     def direction(self) -> str:
         """``better``, ``worse`` or ``unchanged``, by the exact values and not by those that are shown."""
         return "unchanged" if not self.change else "better" if self.change > 0 else "worse"
+
+
+def has_trends(record: Record) -> bool:
+    """Whether a record tells of periods that could be compared; a report of one period says nothing of trends."""
+    return len({row.period for row in record.rows} or periods_between(*record.over, record.by)) > 1
 
 
 def trends(record: Record, rows: Sequence[Row]) -> list[Trend | None]:
