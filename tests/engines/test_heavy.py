@@ -82,7 +82,7 @@ def test_spark_merges_outages(session: Any) -> None:
     chance = random.Random(8)
     rows: list[Any] = []
     for _ in range(300):
-        begin = FIRST + timedelta(minutes=10 * chance.randrange(4000))
+        begin = FIRST + timedelta(minutes=10 * chance.randrange(800))
         end = begin + timedelta(minutes=10 * chance.randrange(9))
         rows.append((chance.choice(["mail", "web"]), begin, end, chance.choice(["yes", "no"])))
     rows += [("mail", FIRST + timedelta(days=29), None, "no"), ("web", None, FIRST, "no")]

@@ -50,6 +50,7 @@ def measured(
 ) -> str:  # fmt: skip
     """The table of one kind, as the page has it: a row for each engine that was asked."""
     write, said, events = _KINDS[kind]
+    loads = [os.getloadavg()[0]]
     runs = [one for one in _RUNS if not only or one[0] in only]
     figures: dict[tuple[str, int], list[str]] = {one: [] for one in runs}
     peaks: dict[tuple[str, int], int] = dict.fromkeys(runs, 0)
@@ -60,6 +61,7 @@ def measured(
         known: Any = None
         for engine, cores in runs:
             found = run(engine, drawn, cores, gib, most)
+            loads.append(os.getloadavg()[0])
             print(kind, count, engine, cores, {key: found[key] for key in found if key != "counts"}, flush=True)
             if "failed" in found:
                 figures[engine, cores].append("none: " + found["failed"])
@@ -77,7 +79,9 @@ def measured(
     return (
         f"Million {said}, a second, read from Parquet, judged and counted, by their number; start of the engine "
         f"included. Read on {datetime.now(UTC).date()}; {limit} (Spark's Java to 1 GiB by its own; the memory of Spark "
-        f"is that of its Python side). All engines counted the same.\n\n{table}"
+        f"is that of its Python side). All engines counted the same. The load of the machine, with {os.cpu_count()} "
+        f"cores, was {min(loads):.0f} to {max(loads):.0f}: what is beyond the cores of a row is work of others."
+        f"\n\n{table}"
     )
 
 
