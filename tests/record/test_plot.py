@@ -262,10 +262,10 @@ def test_without_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("ms", ["% tempoh dari tarikh terima hingga tarikh akhir", "kes", "mula Isn 5 Mei 09:00", "selesai Kha 8 Mei 09:00",
-                "tarikh akhir Kha 8 Mei 23:59", "jam"]),
-        ("id", ["% waktu sejak diterima sampai jatuh tempo", "kasus", "mulai Sen 5 Mei 09:00", "selesai Kam 8 Mei 09:00",
-                "jatuh tempo Kam 8 Mei 23:59", "jam"]),
+        ("ms", ["% tempoh dari tarikh terima hingga tarikh akhir", "kes",
+                "mula Isn 5 Mei 09:00", "selesai Kha 8 Mei 09:00", "tarikh akhir Kha 8 Mei 23:59", "jam"]),
+        ("id", ["% waktu sejak diterima sampai jatuh tempo", "kasus",
+                "mulai Sen 5 Mei 09:00", "selesai Kam 8 Mei 09:00", "jatuh tempo Kam 8 Mei 23:59", "jam"]),
         ("en", ["% of the time from receipt to due", "cases", "start Mon 5 May 09:00", "stop Thu 8 May 09:00",
                 "due Thu 8 May 23:59", "h"]),
     ],
@@ -275,7 +275,7 @@ def test_pictures_speak_the_language(language: str, said: list[str]) -> None:
     record = CHARTER.attainment(outages=[], over=("2025-05-01", "2025-05-31"), at="2025-06-01T00:00")
     clock = CHARTER["permit"].start("2025-05-05T09:00").stop("2025-05-08T09:00")
     line = timeline(clock, language=language)
-    names = [said for text in line.texts if not (said := text.get_text().strip()).isdigit()]
+    names = [mark for text in line.texts if not (mark := text.get_text().strip()).isdigit()]
     assert [used.get_xlabel(), used.get_ylabel(), *names, uptime(record, language=language).get_xlabel()] == said
 
 
