@@ -163,7 +163,7 @@ def _assess(arguments: argparse.Namespace) -> int:
     from charterclock.record.assess import assess_table, problems_of
 
     wanted = chosen(arguments.fail_on, _VERDICTS, "verdict")
-    if _streams(arguments) or arguments.overwrite:
+    if _streams(arguments):
         from charterclock.engines.parquet import assess_files
 
         if not arguments.out:
