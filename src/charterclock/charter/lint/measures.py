@@ -18,10 +18,19 @@ __all__ = ["RULES"]
 
 #: how many parts a period has
 _PARTS: Final = {("year", "month"): 12, ("year", "quarter"): 4, ("quarter", "month"): 3}
+#: the periods by their words in three languages, the longer words first
+_PERIOD_WORDS: Final = (
+    ("quarter", "suku|triwulan|quarter"), ("half", "semester"), ("month", "bulan|month"), ("week", "minggu|week"),
+    ("day", "hari|day"), ("year", "tahun|year"),
+)  # fmt: skip
+_AS_NUMBER: Final = {
+    "twice": "2", "dua": "2", "two": "2", "tiga": "3", "three": "3", "empat": "4", "four": "4", "lima": "5",
+    "five": "5", "enam": "6", "six": "6",
+}  # fmt: skip
 _FREQUENCY: Final = re.compile(words.FREQUENCY, re.IGNORECASE)
 _LEVEL: Final = re.compile(
-    r"(?:skala|skor|nilai|score|level)\D{0,20}?(\d+(?:[.,]\d+)?)(?:\s*\([^()]*\))?\s*(?:daripada|dari|out of|of)\s*"
-    r"(\d+(?:[.,]\d+)?)",
+    r"\b(?:skala|skor|nilai|tahap|purata|rata-rata|scale|score|level|rating|average)\D{0,20}?(\d+(?:[.,]\d+)?)"
+    r"(?:\s*\([^()]*\))?\s*(?:daripada|dari|out of|of)\s*(?:skala\s*|a scale of\s*)?(\d+(?:[.,]\d+)?)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -39,14 +48,26 @@ def two_frequencies(charter: Charter) -> Iterator[Finding]:
         if not isinstance(pledge, Frequency):
             continue
         path = ("pledges", index)
-        printed = [found[0].strip() for found in _FREQUENCY.finditer(pledge.says or "")]
+        printed = _printed_frequencies(pledge.says or "")
         part, per, times = pledge.at_least_once_per, pledge.per, pledge.times
         if part and per and times:
             form = "same" if times <= _PARTS[per, part] else ""
             values = {"times": times, "per": per, "part": part, "written": f"every: 1 {part}"}
             yield Finding("CC916", (*path, "at_least_once_per"), values, form)
-        elif len(set(printed)) > 1:
+        elif len(printed) > 1:
             yield Finding("CC916", (*path, "says"), {"first": printed[0], "second": printed[1]}, "sentence")
+
+
+def _printed_frequencies(says: str) -> list[str]:
+    """How often a sentence says that something is, each in one of its words."""
+    found: dict[tuple[tuple[str, ...], str], str] = {}
+    for match in _FREQUENCY.finditer(says):
+        said = match[0].casefold()
+        period = next(name for name, part in _PERIOD_WORDS if re.search(part, said))
+        numbers = [_AS_NUMBER.get(word, word) for word in re.findall(r"\w+", said)]
+        count = tuple(number for number in numbers if number.isdecimal() and number != "1")
+        found.setdefault((count, period), match[0].strip())
+    return list(found.values())
 
 
 def unreachable(charter: Charter) -> Iterator[Finding]:

@@ -67,6 +67,8 @@ def _time_from(sentence: str, pieces: list[re.Match[str]], place: int) -> Printe
                 break
             if _read(_text(sentence, pieces, later, last)) == limit:
                 first = later
+        if first > place:  # the bound may have taken the place of the last words, such as working days
+            return _time_from(sentence, pieces, first)
         text = _text(sentence, pieces, first, last)
         begin = sentence.index(text, pieces[first].start())
         return PrintedTime(limit, text, begin, begin + len(text))

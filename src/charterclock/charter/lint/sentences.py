@@ -11,7 +11,7 @@ from typing import Any, Final
 from charterclock.charter.dump import write_number
 from charterclock.charter.lint import words
 from charterclock.charter.lint.finding import Finding
-from charterclock.charter.lint.limits import is_rate, limits_of, said_twice
+from charterclock.charter.lint.limits import is_rate, limits_of, said_twice, sums
 from charterclock.charter.lint.reading import disagreements, printed_percents, printed_times, words_of
 from charterclock.charter.lint.texts import LANGUAGES
 from charterclock.charter.measures import Availability, Ratio, Statement
@@ -25,7 +25,7 @@ _MEASURES: Final = {
     "second": (1, "second"), "minute": (60, "second"), "hour": (3600, "second"), "day": (1, "day"), "week": (1, "week"),
     "month": (1, "month"), "quarter": (3, "month"), "year": (12, "month"),
 }  # fmt: skip
-_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def numbers_and_words(charter: Charter) -> Iterator[Finding]:
@@ -40,11 +40,12 @@ def other_numbers(charter: Charter) -> Iterator[Finding]:
     for index, pledge in enumerate(charter.pledges):
         path, says = ("pledges", index), pledge.says or ""
         times = printed_times(says)
+        printed_limits = [*(time.limit for time in times), *(total for total, _ in sums(says))]
         if isinstance(pledge, Deadline) and times:
             for _, limit, place in limits_of(pledge, path):
                 if limit.unit == NEXT_WORKING_DAY or place[-1] == "from":  # 3 to 5 days: the near end has no unit
                     continue
-                if not any(_same(limit, time.limit) for time in times):
+                if not any(_same(limit, printed) for printed in printed_limits):
                     values = {"given": limit, "printed": tuple(time.text for time in times)}
                     yield Finding("CC922", place, values)
         yield from _other_percents(pledge, path, says)
@@ -96,9 +97,12 @@ def _unsaid(says: str, pledges: list[Any]) -> Iterator[str]:
     limits = [(_measured(limit), place) for pledge in deadlines for _, limit, place in limits_of(pledge, ())]
     said = {measured for measured, _ in limits}
     times = printed_times(says)
-    if said and {measured for measured, place in limits if place[-1] != "from"} <= {_measured(t.limit) for t in times}:
+    totals = list(sums(says))
+    printed = {_measured(limit) for limit in (*(t.limit for t in times), *(total for total, _ in totals))}
+    if said and {measured for measured, place in limits if place[-1] != "from"} <= printed:
         apart = [time for pair in said_twice(says) for time in pair]
         apart += [time for pair in pairwise(times) if is_rate(pair[1]) for time in pair]
+        apart += [time for total, pair in totals if _measured(total) in said for time in pair]
         yield from (time.text for time in times if _measured(time.limit) not in said and time not in apart)
     shares = {branch.target for pledge in deadlines for branch in (pledge, *pledge.branches)}
     shares |= {pledge.at_least for pledge in pledges if not isinstance(pledge, Deadline)}
@@ -127,12 +131,20 @@ def unmeasurable(charter: Charter) -> Iterator[Finding]:
 def endless(charter: Charter) -> Iterator[Finding]:
     """CC925, a verb without an end that a client can see, such as "manage"."""
     for index, pledge in enumerate(charter.pledges):
-        verb = _FIRST_WORD.search(pledge.says or "")
-        if not isinstance(pledge, Deadline) or verb is None or words_of(pledge.says or "", words.END):
+        if not isinstance(pledge, Deadline) or not pledge.says or words_of(pledge.says, words.END):
             continue
-        if verb[0].casefold() in words.VAGUE:
-            values = {"verb": verb[0], "stop": ", ".join(pledge.clock.stop.names)}
+        verb = _vague_verb(pledge.says)
+        if verb:
+            values = {"verb": verb, "stop": ", ".join(pledge.clock.stop.names)}
             yield Finding("CC925", ("pledges", index, "says"), values)
+
+
+def _vague_verb(says: str) -> str | None:
+    """A verb without an end: the first of the sentence, or what is done to a thing in it."""
+    first = next((word for word in _WORD.findall(says[:200]) if word.casefold() not in words.LEADING), "")
+    if first.casefold() in words.VAGUE:
+        return first
+    return next(iter(words_of(says, words.DONE_TO)), None)
 
 
 def startless(charter: Charter) -> Iterator[Finding]:

@@ -112,6 +112,20 @@ TEXTS: Final[Mapping[str, Mapping[str, tuple[str, str | None]]]] = {
             "cetak bulan, atau sebutkan: meanings: {{working month: 22 working days}}",
         ),
     },
+    "CC912 printed": {
+        "en": (
+            "no law says how long '{phrase}' is; the file takes {given}",
+            "print months or days, or say it: meanings: {{working month: 22 working days}}",
+        ),
+        "ms": (
+            "tiada undang-undang menetapkan panjang '{phrase}'; fail mengambil {given}",
+            "cetak bulan atau hari, atau nyatakan: meanings: {{working month: 22 working days}}",
+        ),
+        "id": (
+            "tidak ada aturan tentang panjang '{phrase}'; berkas memakai {given}",
+            "cetak bulan atau hari, atau sebutkan: meanings: {{working month: 22 working days}}",
+        ),
+    },
     "CC913": {
         "en": ("one promise in two units: '{first}' and '{second}'", "print one of them"),
         "ms": ("satu janji dalam dua unit: '{first}' dan '{second}'", "cetak satu sahaja"),
@@ -129,6 +143,17 @@ TEXTS: Final[Mapping[str, Mapping[str, tuple[str, str | None]]]] = {
         "id": (
             "'minimal {limit}' adalah batas bawah: tidak ada akhir yang dijanjikan",
             "apakah 'maksimal' yang dimaksud? tulis within: {written}",
+        ),
+    },
+    "CC914 printed": {
+        "en": ("the sentence prints a floor, '{phrase}', and the file has an end", "print 'at most', if that is meant"),
+        "ms": (
+            "ayat mencetak had bawah, '{phrase}', tetapi fail menyatakan penghujung",
+            "cetak 'selewat-lewatnya', jika itu yang dimaksudkan",
+        ),
+        "id": (
+            "kalimat mencetak batas bawah, '{phrase}', sedangkan berkas menyebut akhir",
+            "cetak 'paling lama', jika itu yang dimaksud",
         ),
     },
     # measures

@@ -35,8 +35,15 @@ _OPPOSITES: Final = (
     ({"in opening time"}, {"outside opening time"}, "outside opening time"),
     ({"outside opening time"}, {"in opening time"}, "in opening time"),
 )  # fmt: skip
+_SIGNS: Final = {word: sign for said in (words.BELOW, words.ABOVE) for sign, known in said.items() for word in known}
+_SIGN: Final = "|".join(["[<>≤≥]=?", *(re.escape(word) for word in sorted(_SIGNS, key=len, reverse=True))])
+_TO: Final = "|".join(re.escape(word) for word in sorted(words.BETWEEN, key=len, reverse=True))
+#: in brackets (<20 points), and without them more than 20 points, 2 to 100 points
 _SIZE: Final = re.compile(
-    r"\(\s*(?P<sign>[<>≤≥]=?)?\s*(?P<low>\d+)(?:\s*[-–]\s*(?P<high>\d+))?\s+(?P<noun>[^()\d][^()]*?)\s*\)"
+    rf"\(\s*(?P<sign>{_SIGN})?\s*(?P<low>\d+)(?:\s*(?:{_TO})\s*(?P<high>\d+))?\s+(?P<noun>[^()\d][^()]*?)\s*\)"
+    rf"|(?<![\w(.,-])(?:(?P<sign_>{_SIGN})\s*(?P<low_>\d{{1,12}})|(?P<from_>\d{{1,12}})\s*(?:{_TO})\s*(?P<high_>\d{{1,12}}))"
+    r"\s+(?P<noun_>[^\W\d_]+)",
+    re.IGNORECASE,
 )
 
 
@@ -165,19 +172,24 @@ def _left_out(conditions: list[Condition], applies: Condition | None) -> Iterato
 
 
 def shrinking(charter: Charter) -> Iterator[Finding]:
-    """CC904, a larger job with a shorter time."""
-    for path, pledge in _tiered(charter):
-        lengths = [_length(pledge, tier) for tier in pledge.tiers]
-        earlier: list[int] = []  # the longest of the smaller jobs, if there are any
-        for _, group in groupby(sorted(_ranked(pledge), key=lambda found: found[0]), key=lambda found: found[0]):
-            alike = [index for _, index in group]
-            for longest in earlier:
-                for index in (n for n in alike if lengths[n] < 0.9 * lengths[longest]):
-                    larger, smaller = pledge.tiers[index], pledge.tiers[longest]
-                    values = {"larger": larger.name, "short": larger.limit, "smaller": smaller.name,
-                              "long": smaller.limit}  # fmt: skip
-                    yield Finding("CC904", (*path, "tiers", index, larger.bound), values)
-            earlier = [max([*earlier, *alike], key=lengths.__getitem__)]
+    """CC904, a larger job with a shorter time; tiers that each case names are told by their names."""
+    for index, pledge in enumerate(charter.pledges):
+        if isinstance(pledge, Deadline) and pledge.tiers:
+            yield from _shrinking(("pledges", index), pledge)
+
+
+def _shrinking(path: Path_, pledge: Deadline) -> Iterator[Finding]:
+    lengths = [_length(pledge, tier) for tier in pledge.tiers]
+    earlier: list[int] = []  # the longest of the smaller jobs, if there are any
+    for _, group in groupby(sorted(_ranked(pledge), key=lambda found: found[0]), key=lambda found: found[0]):
+        alike = [index for _, index in group]
+        for longest in earlier:
+            for tier in (n for n in alike if lengths[n] < 0.9 * lengths[longest]):
+                larger, smaller = pledge.tiers[tier], pledge.tiers[longest]
+                values = {"larger": larger.name, "short": larger.limit, "smaller": smaller.name,
+                          "long": smaller.limit}  # fmt: skip
+                yield Finding("CC904", (*path, "tiers", tier, larger.bound), values)
+        earlier = [max([*earlier, *alike], key=lengths.__getitem__)]
 
 
 def _ranked(pledge: Deadline) -> list[tuple[Any, int]]:
@@ -217,9 +229,13 @@ def printed_sizes(charter: Charter) -> Iterator[Finding]:
     """CC905, sizes that the sentence itself prints, such as (<20 points) and (2-100 points)."""
     for index, pledge in enumerate(charter.pledges):
         by_noun: dict[str, list[tuple[Interval, str]]] = {}
+        sure: set[str] = set()
         for found in _SIZE.finditer(pledge.says or ""):
-            by_noun.setdefault(found["noun"].casefold(), []).append((_printed(found), found[0].strip("()").strip()))
-        for sizes in by_noun.values():
+            noun = (found["noun"] or found["noun_"]).casefold()
+            if found["noun"] or noun not in words.UNITS:  # without brackets, less than 3 days is a time
+                by_noun.setdefault(noun, []).append((_printed(found), found[0].strip("()").strip()))
+                sure |= {noun} if found["noun"] or found["sign_"] else set()
+        for sizes in (by_noun[noun] for noun in by_noun if noun in sure):  # not 9 to 1 o'clock, nor 1 to 5 May
             for (first, said), (second, after) in pairwise(sizes):
                 values = {"first": said, "second": after}
                 if not first.meet(second).is_empty:
@@ -231,7 +247,9 @@ def printed_sizes(charter: Charter) -> Iterator[Finding]:
 
 def _printed(found: re.Match[str]) -> Interval:
     """The interval of a printed size: below, above, or from one number to another."""
-    low, high, sign = Fraction(found["low"]), found["high"], found["sign"]
+    low, high = Fraction(found["low"] or found["low_"] or found["from_"]), found["high"] or found["high_"]
+    sign = found["sign"] or found["sign_"]
+    sign = _SIGNS.get(sign.casefold(), sign) if sign else None
     if sign and sign[0] in "<≤":
         return Interval(high=low, high_open=sign == "<")
     if sign:
