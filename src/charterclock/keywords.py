@@ -107,10 +107,15 @@ def meant_key(word: str, known: Iterable[str]) -> str | None:
     Example:
         >>> meant_key("sasaran", ["within", "target"])
         "did you mean 'target'?"
+        >>> meant_key("within:3 days", ["within", "target"])
+        'a space is missing after the colon: within: 3 days'
     """
     keys = list(known)
     if not isinstance(word, str) or len(word) > 100:
         return None
+    before, colon, after = word.partition(":")
+    if colon and after and before in keys:  # in {within:3 days} YAML sees one long key
+        return f"a space is missing after the colon: {before}: {after}"
     plain = " ".join(word.casefold().replace("_", " ").replace("-", " ").split())
     words = {said: key for key in keys for said in (*WORDS.get(key, "").split(" | "), key)}
     close = difflib.get_close_matches(plain, words, n=1, cutoff=0.8)  # so many words are near more than they mean

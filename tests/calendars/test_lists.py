@@ -16,6 +16,7 @@ import charterclock as cc
 from charterclock.almanac.export import year_ics
 from charterclock.almanac.year import year_of
 from charterclock.calendars.dump import calendar_keys
+from charterclock.cli import main
 
 OWN = "zone: Asia/Kuala_Lumpur\nhours: {mon-fri: 08:00-17:00}\n"
 DAY = timedelta(days=1)
@@ -23,6 +24,61 @@ TOWN = (
     "CC404 unknown kind of a day off: 'town' "
     "(one of public, federal, state, replacement, occasional, civil_service_only, joint_leave)"
 )
+
+
+def test_a_line_that_names_two_dates_is_never_read_as_one(folder):
+    found = office(
+        "covers: 2025\nholidays: [{file: d.txt}]",
+        d_txt="2025-08-12: Hari\n2025-08-13 - Dua\n2025-08-14 .. 2025-08-15 Pesta\n2025-08-18 Replaces 2025-08-10\n",
+    )
+    assert days(found) == [
+        ("2025-08-12", "Hari"), ("2025-08-13", "Dua"), ("2025-08-14", "Pesta"), ("2025-08-15", "Pesta"),
+        ("2025-08-18", "Replaces 2025-08-10"),
+    ]  # fmt: skip
+    told = problems(
+        "covers: 2025\nholidays: [{file: d.txt}]",
+        d_txt="2025-08-12 to 2025-08-14 Pesta\n2025-08-12 - 2025-08-14 Pesta\n2025-08-12 dan 2025-08-14 Pesta\n",
+    )
+    assert told == [
+        "d.txt:1: CC407 not a date: '2025-08-12 to 2025-08-14' (write a range as 2025-08-12..2025-08-14)",
+        "d.txt:2: CC407 not a date: '2025-08-12 - 2025-08-14' (write a range as 2025-08-12..2025-08-14)",
+        "d.txt:3: CC407 not a date: '2025-08-12 dan 2025-08-14' (give each date an entry of its own)",
+    ]
+
+
+def test_a_column_that_is_twice_and_a_date_that_is_missing(folder):
+    assert problems("covers: 2025\nholidays: [{file: d.csv}]", d_csv="date,name,Date\n2025-05-01,x,2025-05-02\n") == [
+        "office.yaml:4:19: CC415 d.csv: the heading has `date` twice (one column for each key)"
+    ]
+    assert problems("covers: 2025\nholidays: [{name: x}]") == [
+        "office.yaml:4:12: CC407 no date is given (write 2025-05-01)"
+    ]
+
+
+def test_everything_that_is_wrong_with_a_calendar_file_is_told_at_once(folder):
+    Path("o.yaml").write_text(
+        "calendar:\n  zone: Asia/Kuching\n  hours: {mon-fri: 08:00-27:00}\n  covers: 2025\n  covers: &x 2026\n"
+        "holidays: []\nfoo: 1\n"
+    )
+    with pytest.raises(cc.CharterError) as caught:
+        cc.calendar("o.yaml")
+    assert [(p.line, p.column, p.code, p.hint) for p in caught.value.problems] == [
+        (3, 20, "CC401", "write HH:MM, from 00:00 to 24:00"), (5, 3, "CC108", None),
+        (5, 11, "CC106", "write the value out, or put it in quotes"),
+        (6, 1, "CC400", "it stands under calendar: {holidays: ...}"), (7, 1, "CC400", None),
+    ]  # fmt: skip
+    Path("o.yaml").write_text("zone: Asia/Kuching\nhours: {mon-fri: 08:00-17:00}\ncovers: 2025\ncovers: 2026\n")
+    with pytest.raises(cc.FileError, match="CC108 duplicate key"):
+        cc.calendar("o.yaml")
+
+
+@pytest.mark.parametrize(
+    "keys", ["zone: Asia/Kuching\nhours: {mon-fri: 08:00-17:00}\nholdays: []\n", "calendar: {zone: UTC}\nfoo: 1\n"]
+)
+def test_a_misspelt_key_makes_no_charter_of_a_calendar(folder, keys, capsys):
+    Path("o.yaml").write_text(keys)
+    assert main(["validate", "o.yaml"]) == 2
+    assert set(re.findall(r"CC\d+", capsys.readouterr().err)) <= {"CC400", "CC401"}
 
 
 @pytest.fixture(autouse=True)

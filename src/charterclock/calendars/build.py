@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -21,7 +21,8 @@ from charterclock.calendars.values import (
     read_weekly_holidays,
 )
 from charterclock.calendars.zone import zone_info
-from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError
+from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError, Problem
+from charterclock.keywords import meant_key
 
 if TYPE_CHECKING:
     from charterclock.files import Document
@@ -168,10 +169,15 @@ def _base(
 
 
 def is_calendar(data: Mapping[str, Any]) -> bool:
-    """Whether the keys of a file are those of a calendar file."""
+    """Whether the keys of a file are those of a calendar file, be some of them misspelt.
+
+    No charter lacks both id and pledges; where what stands beside an inline calendar holds entries, it is one.
+    """
+    if not data.keys().isdisjoint(("id", "pledges")):
+        return False
     if isinstance(data.get("calendar"), Mapping):
-        return len(data) == 1
-    return data.keys() <= set(_KEYS) and not data.keys().isdisjoint(("base", "zone", "hours"))
+        return not any(isinstance(value, list) for key, value in data.items() if key not in _KEYS)
+    return not data.keys().isdisjoint(("base", "zone", "hours"))
 
 
 def load_calendar(path: str | Path, seen: tuple[Path, ...] = (), as_of: date | None = None) -> Calendar:
@@ -185,20 +191,37 @@ def load_calendar(path: str | Path, seen: tuple[Path, ...] = (), as_of: date | N
     resolved = Path(path).resolve()
     if resolved in seen:
         raise CalendarError("CC413", f"calendar {path} rests on itself")
-    document = read_file(path)
-    data = document.data
+    document = read_file(path, strict=False)
+    data, slips = document.data, list(document.problems)
     if not isinstance(data, Mapping):
-        raise FileError([document.problem("CC400", "a calendar file holds a mapping", hint="calendar: {zone: ...}")])
+        said = document.problem("CC400", "a calendar file holds a mapping", hint="calendar: {zone: ...}")
+        raise FileError([*slips, said])
     if "pledges" in data:
         named = data.get("calendar")
         hint = f"its calendar is {named}" if isinstance(named, str) else "a calendar file has no pledges"
         raise CharterError([document.problem("CC414", "this is a charter, not a calendar", hint=hint)])
     inner, known = data.get("calendar"), (*seen, resolved)
     if not isinstance(inner, Mapping):
-        return build(data, document, folder=resolved.parent, seen=known, as_of=as_of)
-    beside = [key for key in data if key != "calendar"]
-    if beside:
-        raise CharterError(
-            [document.problem("CC400", f"unknown key {key!r} beside `calendar`", (key,), key=True) for key in beside]
-        )
-    return build(inner, document, ("calendar",), resolved.parent, known, as_of)
+        return _whole(slips, lambda: build(data, document, folder=resolved.parent, seen=known, as_of=as_of))
+    for key in data:
+        if key != "calendar":
+            expected = f"it stands under calendar: {{{key}: ...}}" if key in _KEYS else meant_key(key, _KEYS)
+            message = f"unknown key {key!r} beside `calendar`"
+            slips.append(document.problem("CC400", message, (key,), key=True, hint=expected))
+    return _whole(slips, lambda: build(inner, document, ("calendar",), resolved.parent, known, as_of))
+
+
+def _whole(slips: list[Problem], read: Callable[[], Calendar]) -> Calendar:
+    """What a reading gives, if nothing was wrong before it; all that is wrong, in the order of the file."""
+    try:
+        found = read()
+    except CharterError as error:
+        told = list(dict.fromkeys([*slips, *error.problems]))
+        raise CharterError(sorted(told, key=_place) if slips else told) from None
+    if slips:
+        raise (FileError if all(slip.code.startswith("CC1") for slip in slips) else CharterError)(slips)
+    return found
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.file or "", problem.line or 0, problem.column or 0

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,10 @@ __all__ = ["Entries", "merged_entry", "read_entries"]
 #: the entries of a file, each with its line, and what is wrong with the others
 Entries = tuple[list[tuple[int, dict[str, Any]]], list[Problem]]
 
-_LINE: Final = re.compile(r"([^\s,;]+)(?:[\s,;]+(.*))?")
+_DATE: Final = r"\d{4}-\d\d-\d\d"
+#: a range with spaces in it, or two dates: what comes before the name is read as one
+_RANGE: Final = rf"{_DATE}\s*(?:\.\.|-|–|—|/|,|&|\+|to|until|hingga|sampai|s/d|dan|and)\s*{_DATE}"
+_LINE: Final = re.compile(rf"({_RANGE}|[^\s,;]+?):?(?:[\s,;]+(?:[-–—:]\s+)?(.*))?")
 
 
 def read_entries(path: Path, shown: str, covers: tuple[date, date] | None) -> Entries:
@@ -84,6 +88,9 @@ def _csv_entries(text: str, shown: str) -> Entries:
         raise CalendarError("CC415", f"{shown}: this cannot be read: {error}") from None
     if not rows or "date" not in (heading := [cell.strip().lower() for cell in rows[0][1]]):
         raise CalendarError("CC415", f"{shown}: the heading has no `date`", "date,name or date,open,why")
+    twice = [name for name, count in Counter(filter(None, heading)).items() if count > 1]
+    if twice:
+        raise CalendarError("CC415", f"{shown}: the heading has `{twice[0]}` twice", "one column for each key")
     found: list[tuple[int, dict[str, Any]]] = []
     problems: list[Problem] = []
     for number, row in rows[1:]:

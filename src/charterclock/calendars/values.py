@@ -18,8 +18,9 @@ __all__ = ["read_covers", "read_date", "read_dates", "read_days", "read_weekly_h
 #: no single entry spans more
 _LONGEST_RANGE: Final = 3_660
 #: two dates, or two years, with anything but the two points between them
-_BETWEEN: Final = r"\s*(?:-|–|/|,|to|until|hingga|sampai|s/d)\s*"
+_BETWEEN: Final = r"\s*(?:-|–|—|/|,|to|until|hingga|sampai|s/d)\s*"
 _TWO_DATES: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d){_BETWEEN}(\d{{4}}-\d\d-\d\d)")
+_BOTH: Final = re.compile(r"\d{4}-\d\d-\d\d\s*(?:&|\+|and|dan)\s*\d{4}-\d\d-\d\d")
 _TWO_YEARS: Final = re.compile(rf"(\d{{4}}){_BETWEEN}(\d{{4}})")
 
 
@@ -27,6 +28,8 @@ def read_date(value: Any) -> date:
     """A date given as a date or as text ``2025-05-01``."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
+    if value is None:
+        raise CalendarError("CC407", "no date is given", "write 2025-05-01")
     try:
         return date.fromisoformat(str(value).strip())
     except ValueError:
@@ -41,6 +44,8 @@ def read_dates(value: Any) -> tuple[date, date]:
         first, last = (read_date(part) for part in value.split("..", 1))
     elif isinstance(value, str) and (named := _TWO_DATES.fullmatch(value.strip())):
         raise CalendarError("CC407", f"not a date: {value!r}", f"write a range as {named[1]}..{named[2]}")
+    elif isinstance(value, str) and _BOTH.fullmatch(value.strip()):
+        raise CalendarError("CC407", f"not a date: {value!r}", "give each date an entry of its own")
     else:
         first = last = read_date(value)
     if last < first:
