@@ -59,8 +59,8 @@ def _validate(commands: Any) -> None:
 
 def _diff(commands: Any) -> None:
     command = _command(commands, "diff", "what changed between two versions of a charter, in words")
-    command.add_argument("old", help="a charter file, the version before")
-    command.add_argument("new", help="a charter file, the version after")
+    command.add_argument("old", help="a charter file, the version before; - for standard input")
+    command.add_argument("new", help="a charter file, the version after; - for standard input")
     _beside_cases(command)
     command.add_argument("--cases", help="a table of cases: what was attained under each of the two")
     _period(command)

@@ -86,7 +86,9 @@ def chosen(text: str, known: Iterable[str], what: str) -> set[str]:
     wanted = {part.strip() for part in text.split(",") if part.strip()}
     unknown = wanted.difference(known)
     if unknown:
-        raise CharterclockError("CC807", f"--fail-on: unknown {what} {', '.join(sorted(unknown))}")
+        raise CharterclockError(
+            "CC807", f"--fail-on: unknown {what} {', '.join(sorted(unknown))}", f"one of {', '.join(known)}"
+        )
     return wanted
 
 

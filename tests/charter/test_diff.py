@@ -74,6 +74,23 @@ def test_revisions_are_told_apart() -> None:
     ]
 
 
+def test_a_calendar_file_of_one_name_that_says_something_else(tmp_path: Path) -> None:
+    charter = "id: x\ncalendar: office.yaml\npledges: [{id: a, within: 3 working days}]\n"
+    sides = []
+    for name, days in (("old", "mon-fri"), ("new", "mon-sat"), ("same", "mon, tue-fri")):
+        (tmp_path / name).mkdir()
+        hours = ", ".join(f"{day}: 08:00-17:00" for day in days.split(", "))
+        office = f"calendar: {{name: {name}, zone: Asia/Kuching, hours: {{{hours}}}, covers: 2025}}\n"
+        (tmp_path / name / "office.yaml").write_text(office)
+        (tmp_path / name / "c.yaml").write_text(charter)
+        sides.append(cc.load(tmp_path / name / "c.yaml"))
+    old, new, same = sides
+    assert [str(change) for change in old.diff(new)] == [
+        "changed: calendar: office.yaml has other days or hours (charterclock calendar diff says which)"
+    ]
+    assert old.diff(same) == ()
+
+
 def test_every_sentence_is_in_three_languages() -> None:
     assert set(WORDS) == set(NONE) == {"ms", "id", "en"}
     assert all(set(words) == set(KINDS) for words in WORDS.values())

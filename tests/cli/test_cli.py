@@ -282,6 +282,19 @@ def test_schema(run):
     assert json.loads(out) == json.loads((CHARTERS / "schema.json").read_text())
 
 
+def test_diff_with_a_version_from_standard_input(run):
+    """As of ``git show main:charters/c.yaml``; what it names as a file stands beside the other version."""
+    Path("sub").mkdir()
+    Path("sub/office.yaml").write_text("zone: Asia/Kuching\nhours: {mon-fri: 08:00-17:00}\ncovers: 2025\n")
+    text = "id: x\ncalendar: office.yaml\npledges: [{id: a, within: 3 working days}]\n"
+    Path("sub/c.yaml").write_text(text)
+    two = text.replace("3", "2").encode()
+    assert run("diff", "-", "sub/c.yaml", stdin=two)[1].startswith("a: looser: within 2 working days, now within 3")
+    assert run("diff", "sub/c.yaml", "-", stdin=two)[1].startswith("a: tighter: within 3 working days, now within 2")
+    assert run("diff", "-", "sub/c.yaml", stdin=two.replace(b"within", b"wihtin"))[2].startswith("-:3:")
+    assert "CC807 one of the two charters is a file" in run("diff", "-", "-")[2]
+
+
 def test_diff_without_and_with_cases(run):
     Path("d.yaml").write_text(CHARTER.replace("within: 3 days", "within: 2 days"))
     assert run("diff", "c.yaml", "c.yaml") == (0, "", "")
@@ -291,6 +304,7 @@ def test_diff_without_and_with_cases(run):
     assert run("diff", "c.yaml", "d.yaml", "--fail-on", "looser,tighter")[0] == 1
     assert run("diff", "d.yaml", "c.yaml", "--fail-on", "tighter")[0] == 0
     assert "CC807 --fail-on: unknown kind of change worse" in run("diff", "c.yaml", "d.yaml", "--fail-on", "worse")[2]
+    assert "one of tighter, looser, changed" in run("diff", "c.yaml", "d.yaml", "--fail-on", "worse")[2]
     assert run("diff", "c.yaml", "none.yaml")[0] == 2
     Path("cases.csv").write_text(
         "case,pledge,received,done\nA,a,2025-06-10T10:00,2025-06-13T10:00\nB,a,2025-06-10T10:00,\n"

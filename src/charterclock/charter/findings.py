@@ -10,6 +10,7 @@ from charterclock.charter import pledges
 from charterclock.charter.conditions import Condition
 from charterclock.charter.fields import Milestone, read_meanings
 from charterclock.charter.model import Charter, Recovery, Source
+from charterclock.charter.parts import LIMITS
 from charterclock.charter.pledges import KINDS
 from charterclock.errors import CharterclockError, CharterError, Problem, nearest
 from charterclock.files import Document
@@ -20,6 +21,23 @@ __all__ = ["contradictions", "model_of", "problems_of"]
 
 #: fields that are read as one value, though each of their keys can be wrong by itself
 _MAPPINGS: Final[Mapping[str, Callable[[Any], Any]]] = {"meanings": read_meanings, "reckoning": Reckoning.of}
+#: kinds of a value that does not fit, with what is needed there and how that is written
+_NEEDED: Final[Mapping[str, tuple[str, str | None]]] = {
+    "model_type": ("keys with their values are needed", None),
+    "model_attributes_type": ("keys with their values are needed", None),
+    "dict_type": ("keys with their values are needed", None),
+    "tuple_type": ("a list is needed", "write [..., ...], or each item below, after a dash"),
+    "list_type": ("a list is needed", "write [..., ...], or each item below, after a dash"),
+    "too_short": ("at least one item is needed", None),
+    "string_type": ("a text is needed", None),
+    "string_too_short": ("a text is needed", None),
+}
+#: how an item is written where its keys are needed
+_WRITTEN: Final[Mapping[str, str]] = {
+    "pledges": "{id: reply, within: 3 working days}", "tiers": "{name: small, within: 3 working days}",
+    "clock": "{start: received, stop: decided}", "valid": "{from: 2025-01-01}", "when": "{points: {below: 20}}",
+    "applies": "{channel: counter}",
+}  # fmt: skip
 Path_ = tuple[str | int, ...]
 
 
@@ -59,11 +77,19 @@ def problems_of(document: Document, item: Any) -> list[Problem]:
         hint = meant_key(found, KINDS) or "one of " + ", ".join(KINDS)
         return [document.problem("CC203", f"unknown kind {found!r}", (*path, "kind"), hint=hint)]
     message, hint = f"{item['msg']}, found {_shown(item['input'])}", None
-    if kind == "literal_error":
-        hint = nearest(str(item["input"]), re.findall(r"'([^']*)'", item["ctx"]["expected"]))
+    if kind in _NEEDED:
+        needed, hint = _NEEDED[kind]
+        message = f"{needed}, found {_shown(item['input'])}"
+        place = last if isinstance(last, str) else next((part for part in reversed(path) if isinstance(part, str)), "")
+        hint = hint or (f"such as {_WRITTEN[place]}" if place in _WRITTEN else None)
+    elif kind == "literal_error":
+        known = re.findall(r"'([^']*)'", item["ctx"]["expected"])
+        message = f"{_shown(item['input'])} is none of {', '.join(known)}"
+        hint = nearest(str(item["input"]), known)
     elif error is not None:  # what was found, and mostly what was expected
         message, sign, expected = str(error).rpartition("; write ")
         message, hint = (message, f"write {expected}") if sign else (expected, None)
+        hint = hint or _blank(item["input"])
     return [document.problem("CC204", message[:1].lower() + message[1:], path, hint=hint)]
 
 
@@ -84,8 +110,14 @@ def _inner_problems(document: Document, path: Path_, value: Any) -> list[Problem
     return found
 
 
+def _blank(value: Any) -> str | None:
+    """Of a pledge or a tier without a limit: which key of a limit is there, and has no value."""
+    keys = [key for key in LIMITS if isinstance(value, Mapping) and key in value and value[key] is None]
+    return f"{keys[0]} has no value" if keys and not any(value.get(key) for key in LIMITS) else None
+
+
 def _shown(value: Any) -> str:
-    text = repr(value)
+    text = "nothing" if value is None or value == [] else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 

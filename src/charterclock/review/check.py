@@ -92,7 +92,8 @@ def check(
     try:
         charter, document = with_document(read, Path(name).parent if text is None else Path())
         findings = mistakes(charter) if certain else lint(charter, columns=columns)
-        return Checked(name, f"{len(charter)} pledges", (), placed(findings, document, language))
+        said = f"{len(charter)} pledge" + ("" if len(charter) == 1 else "s")
+        return Checked(name, said, (), placed(findings, document, language))
     except (FileError, CharterError) as error:
         if error.code != "CC211" or text is not None:
             return Checked(name, "", error.problems)

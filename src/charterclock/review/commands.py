@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from charterclock.errors import CharterclockError, Problem
@@ -94,10 +95,9 @@ def schema(_: argparse.Namespace) -> int:
 def changes(arguments: argparse.Namespace) -> int:
     """Says what changed between two charters and, with cases, what was attained under each; the exit code."""
     from charterclock.charter.diff import KINDS
-    from charterclock.charter.load import load
 
     wanted = chosen(arguments.fail_on, KINDS, "kind of change")
-    old, new = load(arguments.old), load(arguments.new)
+    old, new = _versions(arguments.old, arguments.new)
     found = old.diff(new)
     tables = [arguments.cases, arguments.outages, arguments.events, arguments.answers, arguments.counts]
     attained = _attained(arguments, old, new) if any(tables) else None
@@ -112,6 +112,23 @@ def changes(arguments: argparse.Namespace) -> int:
         if attained is not None:
             _print_attained(attained)
     return 1 if wanted & {change.kind for change in found} else 0
+
+
+def _versions(old: str, new: str) -> tuple[Charter, Charter]:
+    """Both charters; one of them can come from standard input, and then its files stand beside the other."""
+    from charterclock.charter.load import load, with_document
+    from charterclock.files import read_text
+
+    def given(folder: Path) -> Charter:
+        return with_document(lambda: read_text(sys.stdin.buffer.read(), "-", strict=False), folder)[0]
+
+    if old == new == "-":
+        raise CharterclockError("CC807", "one of the two charters is a file, the other can be -")
+    first, second = (
+        given(Path(other).parent) if name == "-" else load(name)
+        for name, other in ((old, new), (new, old))
+    )
+    return first, second
 
 
 def _attained(arguments: argparse.Namespace, old: Charter, new: Charter) -> list[Effect]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from charterclock.charter.diff.change import KINDS, Change, Said
-from charterclock.charter.diff.limits import level_kind, limit_kind, share_kind
+from charterclock.charter.diff.limits import cases_kind, level_kind, limit_kind, share_kind
 from charterclock.charter.dump import written
 from charterclock.charter.model import Charter
 from charterclock.charter.parts import LIMITS
@@ -45,7 +45,7 @@ def diff(old: Charter, new: Charter) -> tuple[Change, ...]:
     """
     pairs, gone = _matched(old, new)
     labels = {**_labels(old), **_labels(new)}
-    found = [*_fields(old, new, None, None, {"pledges"})]
+    found = [*_fields(old, new, None, None, {"pledges"}), *_calendar_file(old, new)]
     known = {id(after): before for before, after in pairs}
     for pledge in new:
         label = labels[id(pledge)]
@@ -59,6 +59,15 @@ def diff(old: Charter, new: Charter) -> tuple[Change, ...]:
     if any(places[id(first)] > places[id(second)] for (first, _), (second, _) in pairwise(pairs)):
         found.append(Change("changed", None, None, "pledges", form="order"))
     return tuple(found)
+
+
+def _calendar_file(old: Charter, new: Charter) -> Iterator[Change]:
+    """A calendar file of one name beside each version, that does not say the same in both."""
+    name = new.calendar
+    if not isinstance(name, str) or name != old.calendar or not name.endswith((".yaml", ".yml")):
+        return
+    if old.office.fingerprint != new.office.fingerprint:
+        yield Change("changed", None, None, "calendar", name, name, "content")
 
 
 def _matched(old: Charter, new: Charter) -> tuple[list[tuple[Any, Any]], list[Any]]:
@@ -174,12 +183,18 @@ def _fields(old: Any, new: Any, label: str | None, tier: str | None, apart: set[
     for name, field in type(new).model_fields.items():
         if name in apart or getattr(old, name) == getattr(new, name):
             continue
-        kind = level_kind(name, old, new) if name in _LEVELS and type(old) is type(new) else "changed"
+        kind = "changed"
+        if type(old) is type(new) and name in _LEVELS:
+            kind = level_kind(name, old, new)
+        elif isinstance(old, Deadline) and isinstance(new, Deadline) and name in _CASES:
+            kind = cases_kind(name, old, new)
         yield Change(kind, label, tier, field.alias or name, _cut(written(old, name)), _cut(written(new, name)))
 
 
 #: keys of the kinds that are measured over a period
-_LEVELS: Final = ("at_least", "every", "times", "at_least_once_per")
+_LEVELS: Final = ("at_least", "every", "times", "per", "at_least_once_per")
+#: keys of a deadline that stop its clock, or say which cases it takes
+_CASES: Final = ("pause", "excludes", "applies")
 
 
 def _cut(text: str | None) -> str | None:

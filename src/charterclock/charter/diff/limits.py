@@ -8,7 +8,7 @@ from typing import Any, Final
 from charterclock.charter.pledges import Deadline, Tier
 from charterclock.durations import MONTH_UNITS, NEXT_WORKING_DAY, TIME_UNITS, Annual, Duration
 
-__all__ = ["level_kind", "limit_kind", "share_kind"]
+__all__ = ["cases_kind", "level_kind", "limit_kind", "share_kind"]
 
 def limit_kind(old: tuple[Deadline, Deadline | Tier], new: tuple[Deadline, Deadline | Tier]) -> tuple[str, str] | None:
     """The kind and the form of the change of a limit, given with the pledge in whose terms it counts.
@@ -86,8 +86,41 @@ def level_kind(key: str, old: Any, new: Any) -> str:
         return "tighter" if after > before else "looser"
     if key == "every" and before and after and 0 in (before % after, after % before):
         return "tighter" if after < before else "looser"
-    if key == "times" and before and after and old.per == new.per:
-        return "tighter" if after > before else "looser"
+    if key in ("times", "per") and old.kind == "frequency":
+        if not (old.times and new.times) or old.at_least_once_per != new.at_least_once_per:
+            return "changed"
+        return _often_kind((old.times, old.per), (new.times, new.per))
     if key == "at_least_once_per" and (old.times, old.per) == (new.times, new.per) and None in (before, after):
         return "tighter" if before is None else "looser"
     return "changed"
+
+
+#: how many parts a period has
+_PARTS: Final = {("year", "month"): 12, ("year", "quarter"): 4, ("quarter", "month"): 3}
+
+
+def _often_kind(old: tuple[int, str], new: tuple[int, str]) -> str:
+    """The kind of the change of so many times in a period: once each month is twelve times a year, and more."""
+    if old[1] == new[1]:
+        return "tighter" if new[0] > old[0] else "looser"
+    for word, (wide, narrow) in (("tighter", (old, new)), ("looser", (new, old))):
+        parts = _PARTS.get((wide[1], narrow[1]))
+        if parts and narrow[0] * parts >= wide[0]:
+            return word
+    return "changed"
+
+
+def cases_kind(key: str, old: Deadline, new: Deadline) -> str:
+    """The kind of the change of what stops the clock, or takes cases out, where one of the two has no such thing.
+
+    With a share below all, cases that are left out could be those that were kept.
+    """
+    before, after = getattr(old, key), getattr(new, key)
+    if before and after:
+        return "changed"
+    branches = [branch for pledge in (old, new) for branch in (pledge, *pledge.branches)]
+    if key == "pause":
+        sure = all(branch.bound in ("within", "under") for pledge in (old, new) for branch in pledge.branches)
+    else:
+        sure = all(branch.target in (None, 1) for branch in branches)
+    return "changed" if not sure else "looser" if after else "tighter"

@@ -33,6 +33,11 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
         "ms": "{old}, kini {new}; tempohnya sama",
         "id": "{old}, kini {new}; waktunya sama",
     },
+    "content": {
+        "en": "{new} has other days or hours (charterclock calendar diff says which)",
+        "ms": "{new} mempunyai hari atau waktu lain (charterclock calendar diff menyatakan yang mana)",
+        "id": "{new} memuat hari atau jam lain (charterclock calendar diff menyebutkan yang mana)",
+    },
     "order": {"en": "in another order", "ms": "dalam susunan lain", "id": "dalam urutan lain"},
     "appeared": {"en": "{new}", "ms": "{new}", "id": "{new}"},
     "vanished": {"en": "{old}", "ms": "{old}", "id": "{old}"},
