@@ -115,6 +115,22 @@ def test_the_exit_code_is_for_a_nightly_job(run, horizon, code):
     assert run("MY-07", "branch.yaml", "--at", "2026-11-23", "--horizon", horizon)[0] == code
 
 
+def test_a_calendar_that_has_not_begun():
+    found = check(own(covers="2026"), "2025-11-01", horizon=100)
+    assert (found.ok, found.says) == (False, "the calendar begins on 2026-01-01")
+    assert check(own(covers="2026"), "2026-01-01", horizon=100).ok
+
+
+def test_a_file_that_cannot_be_read_hides_no_other(run):
+    Path("wrong.yaml").write_text("calendar: {base: MY-07, covrs: 2025}\n")
+    arguments = ("wrong.yaml", "MY-07", "MY-07", "none.yaml", "--at", "2026-11-23", "--horizon", 30, "--format", "csv")
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert [row[0] for row in csv.reader(io.StringIO(out))] == ["calendar", "MY-07"]
+    assert "wrong.yaml:1:" in err
+    assert "none.yaml: CC101" in err
+
+
 def test_json(run):
     (row,) = json.loads(run("MY-07", "--at", "2034-12-01", "--format", "json")[1])
     assert row["ends"] == "2034-12-31"

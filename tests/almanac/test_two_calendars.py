@@ -103,6 +103,14 @@ def test_why_they_differ():
     ]  # fmt: skip
 
 
+def test_what_closes_at_midnight_closes_at_24_00():
+    one = cc.Calendar.build(zone="Asia/Jakarta", hours="24x7", covers="2025")
+    two = cc.Calendar.build(zone="Asia/Jakarta", hours={"mon-sun": "08:00-12:00 22:00-24:00"}, covers="2025")
+    told = str(one.diff(two, "2025-05-01", "2025-05-01"))
+    assert "00:00-24:00" in told
+    assert "08:00-12:00 22:00-24:00" in told
+
+
 def test_clocks_that_differ_are_said():
     jakarta, makassar = (own(zone=zone) for zone in ("Asia/Jakarta", "Asia/Makassar"))
     found = jakarta.diff(makassar)

@@ -26,6 +26,22 @@ TOWN = (
 )
 
 
+def test_whole_days_from_midnight_to_midnight_of_the_clock_of_the_feed(folder):
+    text = feed(
+        "DTSTART;TZID=Asia/Kuala_Lumpur:20250812T000000\r\nDTEND;TZID=Asia/Kuala_Lumpur:20250814T000000\r\nSUMMARY:Two",
+        "DTSTART:20250820T000000\r\nDTEND:20250821T000000\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Each year",
+    )
+    assert days(office("covers: 2025..2026\nholidays: [{file: d.ics}]", d_ics=text)) == [
+        ("2025-08-12", "Two"), ("2025-08-13", "Two"), ("2025-08-20", "Each year"), ("2026-08-20", "Each year"),
+    ]  # fmt: skip
+    told = problems("covers: 2025\nholidays: [{file: d.ics}]", d_ics=feed(
+        "DTSTART:20250811T160000Z\r\nDTEND:20250812T160000Z", "DTSTART:20250811T000000Z\r\nDTEND:20250812T000000Z",
+        "DTSTART:20250811T000000\r\nDTEND:20250811T000000", "DTSTART:20250811T000000",
+        "DTSTART:20250811T000000\r\nDTEND:20250811T120000",
+    ))  # fmt: skip
+    assert ["not of whole days" in line for line in told] == [True] * 5
+
+
 def test_a_line_that_names_two_dates_is_never_read_as_one(folder):
     found = office(
         "covers: 2025\nholidays: [{file: d.txt}]",

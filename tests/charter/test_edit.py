@@ -97,6 +97,18 @@ def test_what_cannot_be_changed_leaves_the_file(place: str, value: Any, found: s
     assert file.read_text() == COMMENTED
 
 
+def test_what_the_round_trip_would_break_is_no_slip_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "c.yaml"
+    text = (
+        "id: x\ncalendar: MY-07\npledges:\n  # first\n  - {id: a, kind: fee} # free\n\n"
+        "  - id: b\n    says: >-\n      Two\n      lines\n    within: 2 working days\n"
+    )
+    file.write_text(text)
+    with pytest.raises(cc.CharterclockError, match=r"CC213 pledges\.b\.within cannot be changed alone"):
+        edit(file, "pledges.b.within", "3 working days")
+    assert file.read_text() == text
+
+
 def test_revisions_are_told_apart_by_their_number(tmp_path: Path) -> None:
     file = tmp_path / "c.yaml"
     pledge = "  - {{id: a, within: 3 working days, valid: {{{}: 2025-01-01}}}}\n"

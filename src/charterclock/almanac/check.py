@@ -23,7 +23,7 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """How current a calendar is. True where nothing within the horizon is estimated, and it does not end there.
+    """How current a calendar is. True where nothing within the horizon is estimated, and all of it is covered.
 
     Attributes:
         calendar: the calendar.
@@ -35,6 +35,7 @@ class Currency:
             year whose list is not out; ``None`` where there is none.
         ends: the last date that the calendar covers; ``None`` if it covers always.
         holidays: the estimated days off from ``at`` to ``horizon``.
+        begins: the first date that the calendar covers; ``None`` if it covers always.
     """
 
     calendar: Calendar
@@ -45,16 +46,23 @@ class Currency:
     estimated: date | None
     ends: date | None
     holidays: tuple[Holiday, ...]
+    begins: date | None = None
 
     @property
     def ok(self) -> bool:
         """Whether all is certain within the horizon."""
-        return not self.ends_soon and (self.estimated is None or self.estimated > self.horizon)
+        covered = not (self.begins_later or self.ends_soon)
+        return covered and (self.estimated is None or self.estimated > self.horizon)
 
     @property
     def ends_soon(self) -> bool:
         """Whether its dates end within the horizon."""
         return self.ends is not None and self.ends <= self.horizon
+
+    @property
+    def begins_later(self) -> bool:
+        """Whether its dates begin only after the date at which it is asked."""
+        return self.begins is not None and self.begins > self.at
 
     def __bool__(self) -> bool:
         return self.ok
@@ -62,7 +70,8 @@ class Currency:
     @property
     def says(self) -> str:
         """What is not certain within the horizon, as a sentence; empty where all is."""
-        found = [f"the calendar ends on {self.ends}"] if self.ends_soon else []
+        found = [f"the calendar begins on {self.begins}"] if self.begins_later else []
+        found += [f"the calendar ends on {self.ends}"] if self.ends_soon else []
         if self.estimated is not None and self.estimated <= self.horizon:
             listed = [holiday for holiday in self.holidays if self.listed is None or holiday.date <= self.listed]
             if self.listed is not None and self.horizon > self.listed:
@@ -103,6 +112,7 @@ def check(calendar: Calendar, at: Moment, horizon: int = HORIZON) -> Currency:
         listed=None if listed is None else date(listed, 12, 31),
         estimated=min(_estimates(calendar, day, listed), default=None),
         ends=calendar.covers and calendar.covers[1],
+        begins=calendar.covers and calendar.covers[0],
         holidays=tuple(h for h in calendar.holidays if h.is_estimated and day <= h.date <= until),
     )
 

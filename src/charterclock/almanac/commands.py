@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from charterclock.errors import CharterclockError, FileError
+from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError
 
 if TYPE_CHECKING:
     from charterclock.almanac.diff import Difference
@@ -133,15 +133,24 @@ def _print_moved(found: Difference, arguments: argparse.Namespace) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     from charterclock.almanac.check import CHECK_COLUMNS, check, check_rows, known_codes
     from charterclock.calendars.known import calendar
-    from charterclock.frames.output import rows_as
+    from charterclock.frames.output import printable, rows_as
 
     if arguments.horizon < 0:
         raise CharterclockError("CC807", f"--horizon is a number of days, found {arguments.horizon}")
-    offices = [calendar(code) for code in arguments.codes or known_codes()]
-    found = [check(office, arguments.at, arguments.horizon) for office in offices]
+    found, broken = [], False
+    for code in dict.fromkeys(arguments.codes or known_codes()):
+        try:
+            office = calendar(code)
+        except (FileError, CharterError, CalendarError) as error:  # the others are checked all the same
+            print(printable(str(error)), file=sys.stderr)
+            broken = True
+        else:
+            found.append(check(office, arguments.at, arguments.horizon))
+    if not found:
+        return 2
     rows = check_rows(found) if arguments.format == "table" else [row for one in found for row in check_rows([one])]
     sys.stdout.write(rows_as(CHECK_COLUMNS, rows, arguments.format))
-    return 0 if all(found) else 1
+    return 2 if broken else 0 if all(found) else 1
 
 
 _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {"show": _show, "diff": _diff, "check": _check}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.almanac.dimension import dates_between
+from charterclock.almanac.year import clock_spans
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.day import Day
 from charterclock.calendars.holidays import Holiday
@@ -234,6 +235,6 @@ def _beyond(day: Day, other: Day) -> list[Holiday]:
 
 def _said(day: Day, said: Sayings) -> str:
     """The hours of a day, and why: ``closed: Labor Day (gazetted)``."""
-    hours = " ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in day.spans) or said.closed
+    hours = clock_spans(day.spans) or said.closed
     why = said.days_off(day) if day.holidays else said.whys.get(day.why, day.why)
     return f"{hours}: {why}" if why else hours

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from charterclock.almanac.text import kind_and_status, names_of
-from charterclock.almanac.year import Shown, Year
+from charterclock.almanac.year import Shown, Year, clock_spans
 from charterclock.clock.sayings import sayings
 from charterclock.errors import CharterclockError
 from charterclock.record.layout import plain
@@ -31,7 +31,7 @@ def day_rows(year: Year, language: str = "en", every: bool = False) -> list[list
 
 
 def _row(shown: Shown, language: str, weekday: str) -> list[Any]:
-    hours = " ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in shown.day.spans)
+    hours = clock_spans(shown.day.spans)
     names = "; ".join(dict.fromkeys(holiday.name(language) for holiday in shown.day.holidays))
     first = shown.day.holiday
     standing = [first.kind, first.status, first.source] if first else ["", "", ""]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -13,8 +13,9 @@ from charterclock.calendars.day import Day
 from charterclock.calendars.hours import Spans, write_spans
 from charterclock.errors import CharterclockError
 
-__all__ = ["MARKS", "Run", "Shown", "Year", "hours_by_weekday", "runs", "usual_year", "year_of"]
+__all__ = ["MARKS", "Run", "Shown", "Year", "clock_spans", "hours_by_weekday", "runs", "usual_year", "year_of"]
 
+_MIDNIGHT: Final = time()
 #: what a day can be: open as usual, open for less time, at other times; closed by a day off or order; a rest day
 MARKS: Final = ("open", "short", "other", "off", "rest")
 
@@ -191,6 +192,12 @@ def hours_by_weekday(days: Iterable[Shown], names: tuple[str, ...]) -> str:
             last = f"-{names[run[-1]]}" if len(run) > 1 else ""
             parts.append(f"{names[run[0]]}{last} {' / '.join(texts)}")
     return "; ".join(parts)
+
+
+def clock_spans(spans: Iterable[tuple[datetime, datetime]]) -> str:
+    """Spans of opening hours as a calendar file writes them: what closes at midnight closes at 24:00."""
+    ends = ((opens, "24:00" if closes.time() == _MIDNIGHT else f"{closes:%H:%M}") for opens, closes in spans)
+    return " ".join(f"{opens:%H:%M}-{closes}" for opens, closes in ends)
 
 
 def _stretches(weekdays: list[int]) -> Iterator[list[int]]:

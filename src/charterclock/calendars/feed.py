@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from charterclock.calendars.lists import Entries
@@ -93,10 +93,25 @@ def _date(event: Any, key: str) -> date:
     if event.get(key) is None:
         raise CalendarError("CC415", f"an event without {key.upper()}")
     found = event.decoded(key)
+    if isinstance(found, datetime) and _is_whole(event):
+        found = found.date()
     if isinstance(found, datetime) or not isinstance(found, date):
         said = f"an event that is not of whole days: {key.upper()} is {found}"
         raise CalendarError("CC415", said, "a day off is an all-day event; leave the others out of the feed")
     return found
+
+
+def _is_whole(event: Any) -> bool:
+    """Whether an event goes from midnight to midnight of its own clock, as some programs write a whole day.
+
+    In UTC that is no midnight of an office here.
+    """
+    ends = [event.decoded(key) for key in ("dtstart", "dtend") if event.get(key) is not None]
+    return (
+        len(ends) == 2
+        and all(isinstance(end, datetime) and end.time() == time() and end.tzname() != "UTC" for end in ends)
+        and ends[0] < ends[1]
+    )
 
 
 def _last(event: Any, first: date) -> date:

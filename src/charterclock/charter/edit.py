@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from charterclock.charter.load import loads_beside
 from charterclock.charter.model import Charter
-from charterclock.errors import CharterclockError, nearest
+from charterclock.errors import CharterclockError, FileError, nearest
 from charterclock.files import read_file, read_text
 
 __all__ = ["edit"]
@@ -69,9 +69,14 @@ def edit(path: str | os.PathLike[str], place: str | Sequence[str], value: Any) -
     out = io.StringIO()
     yaml.dump(tree, out)
     written = out.getvalue()
+    apart = CharterclockError("CC213", f"{'.'.join(parts)} cannot be changed alone", "change it in an editor")
+    try:
+        found = read_text(written).data
+    except FileError:  # no slip of the file: after a comment and a blank line ruamel can join two lines
+        raise apart from None
     charter = loads_beside(written, path)
-    if read_text(written).data != wanted or _comments(written) != _comments(text):
-        raise CharterclockError("CC213", f"{'.'.join(parts)} cannot be changed alone", "change it in an editor")
+    if found != wanted or _comments(written) != _comments(text):
+        raise apart
     Path(path).write_text(written, encoding="utf-8", newline=lines)
     return charter
 

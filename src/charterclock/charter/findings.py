@@ -82,6 +82,10 @@ def problems_of(document: Document, item: Any) -> list[Problem]:
         message = f"{needed}, found {_shown(item['input'])}"
         place = last if isinstance(last, str) else next((part for part in reversed(path) if isinstance(part, str)), "")
         hint = hint or (f"such as {_WRITTEN[place]}" if place in _WRITTEN else None)
+    elif kind == "string_too_long":
+        message = f"a text has at most {item['ctx']['max_length']:,} letters, found {len(item['input']):,}"
+    elif kind == "greater_than_equal":
+        message = f"at least {item['ctx']['ge']} is needed, found {_shown(item['input'])}"
     elif kind == "literal_error":
         known = re.findall(r"'([^']*)'", item["ctx"]["expected"])
         message = f"{_shown(item['input'])} is none of {', '.join(known)}"
