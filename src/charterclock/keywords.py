@@ -11,7 +11,7 @@ from typing import Final
 
 from charterclock.errors import nearest
 
-__all__ = ["WORDS", "meant_key"]
+__all__ = ["WORDS", "meant_key", "meant_weekday"]
 
 WORDS: Final[Mapping[str, str]] = {
     # a charter
@@ -99,6 +99,24 @@ WORDS: Final[Mapping[str, str]] = {
     "sat": "sabtu",
     "sun": "ahad | minggu",
 }  # fmt: skip
+
+
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def meant_weekday(word: str) -> str | None:
+    """The weekday that a word in three languages is, if it is one.
+
+    Example:
+        >>> meant_weekday("Jumaat"), meant_weekday("friday"), meant_weekday("fortnight")
+        ('fri', 'fri', None)
+    """
+    plain = word.casefold().strip()
+    for day in _WEEKDAYS:
+        full = {"tue": "tuesday", "wed": "wednesday", "thu": "thursday", "sat": "saturday"}.get(day, f"{day}day")
+        if plain in (day, full, *WORDS[day].split(" | ")):
+            return day
+    return None
 
 
 def meant_key(word: str, known: Iterable[str]) -> str | None:

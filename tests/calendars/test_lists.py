@@ -42,6 +42,39 @@ def test_whole_days_from_midnight_to_midnight_of_the_clock_of_the_feed(folder):
     assert ["not of whole days" in line for line in told] == [True] * 5
 
 
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("hours: {mon-fri: 08:00-12:00 11:00-17:00}", "CC401 spans of opening hours overlap: '08:00-12:00"),
+        ("hours: {mon: 22:00-06:00 05:00-07:00 04:00-05:30}", "CC401 spans of opening hours overlap"),
+        ("hours: {isnin-jumaat: 08:00-17:00}", "CC402 not a weekday: 'isnin-jumaat' (did you mean 'mon-fri'?)"),
+        ("hours: {Monday - Thursday: 08:00-17:00}", "(did you mean 'mon-thu'?)"),
+        ("hours: {senin-hari: 08:00-17:00}", "(mon, mon-thu, sun-wed, sat(2,4) or daily)"),
+        ("hours: {mon: 08:00-17:00}\njoint_leave: maybe\nweekly_holiday: x", "joint_leave is holiday or working"),
+        ("hours: {mon: 08:00-17:00}\nname: [x]", "CC407 name is a text, found ['x']"),
+    ],
+)
+def test_keys_that_do_not_fit(folder, keys, said):
+    Path("o.yaml").write_text(f"zone: Asia/Kuching\ncovers: 2025\n{keys}\n")
+    with pytest.raises(cc.CharterError) as caught:
+        cc.calendar("o.yaml")
+    assert said in str(caught.value)
+
+
+def test_spans_that_touch_are_one(folder):
+    found = office("covers: 2025\nchanges: [{date: 2025-05-05, open: '08:00-12:00 12:00-17:00'}]").day("2025-05-05")
+    assert [f"{opens:%d %H:%M}-{closes:%d %H:%M}" for opens, closes in found.spans] == ["05 08:00-05 17:00"]
+
+
+def test_dates_that_are_not_covered_are_told(folder, capsys):
+    office("covers: 2025\nholidays: [2052-05-01, 2025-05-01]\nchanges: [{date: 2026-01-02, open: 08:00-12:00}]")
+    assert main(["validate", "office.yaml"]) == 0
+    assert capsys.readouterr().out == "office.yaml: a calendar; it does not cover 2026-01-02, 2052-05-01\n"
+    office("covers: 2025\nholidays: [2026-05-01..2026-05-07]")
+    assert main(["validate", "office.yaml"]) == 0
+    assert capsys.readouterr().out.endswith("2026-05-05 and 2 more\n")
+
+
 def test_a_line_that_names_two_dates_is_never_read_as_one(folder):
     found = office(
         "covers: 2025\nholidays: [{file: d.txt}]",

@@ -130,9 +130,9 @@ def build(
         "seasons": [*(base.seasons if base and keys.get("hours") is None else ()), *seasons],
         "special": special,
         "weekly_holiday": reader.read("weekly_holiday", base.weekly_holiday if base else (), read_weekly_holidays),
-        "joint_leave": reader.read("joint_leave", base.joint_leave if base else "holiday", str),
+        "joint_leave": reader.read("joint_leave", base.joint_leave if base else "holiday", _joint_leave),
         "covers": covers,
-        "name": reader.read("name", base.name if base else "", str),
+        "name": reader.read("name", base.name if base else "", lambda _: text_of(keys, "name")),
         "standings": base.standings if base else {},
     }
     if not reader.problems:
@@ -141,6 +141,12 @@ def build(
         except CharterclockError as error:
             reader.report(error, ())
     raise CharterError(reader.problems)
+
+
+def _joint_leave(value: Any) -> str:
+    if value not in ("holiday", "working"):
+        raise CalendarError("CC404", f"joint_leave is holiday or working, found {value!r}")
+    return str(value)
 
 
 def _zone(value: Any) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from charterclock.errors import CalendarError
-from charterclock.keywords import meant_key
+from charterclock.keywords import meant_key, meant_weekday
 
 __all__ = ["DAY", "WEEKDAYS", "Season", "Span", "Spans", "Week", "read_spans", "write_spans"]
 
@@ -34,10 +34,11 @@ def _clock(text: str) -> int:
 
 
 def read_spans(text: str) -> Spans:
-    """The spans of ``08:00-13:00 14:00-17:00``; overlapping or touching ones become one, ``closed`` is none.
+    """The spans of ``08:00-13:00 14:00-17:00``; touching ones become one, ``closed`` is none.
 
     Raises:
-        CalendarError: CC401, a clock time or span that cannot be read, or whose end equals its start.
+        CalendarError: CC401, a clock time or span that cannot be read, a span whose end equals its start, or spans
+            that overlap.
 
     Example:
         >>> [(a // 3_600_000_000, b // 3_600_000_000) for a, b in read_spans("22:00-06:00")]
@@ -58,7 +59,10 @@ def read_spans(text: str) -> Spans:
         spans.append((opens, closes if closes > opens else closes + DAY))
     if not spans:
         raise CalendarError("CC401", "no opening hours given", "write 08:00-17:00, or closed")
-    return merged(spans)
+    found = merged(spans)
+    if sum(closes - opens for opens, closes in found) < sum(closes - opens for opens, closes in spans):
+        raise CalendarError("CC401", f"spans of opening hours overlap: {text!r}", "write 08:00-13:00 14:00-17:00")
+    return found
 
 
 def merged(spans: Iterable[Span]) -> Spans:
@@ -90,12 +94,18 @@ def _weekdays(key: str) -> tuple[list[int], tuple[int, ...]]:
     found = _KEY.fullmatch(key)
     names = [found[1], found[2]] if found else []
     if found is None or any(name is not None and name not in WEEKDAYS for name in names):
-        hint = meant_key(key, WEEKDAYS) or "mon, mon-thu, sun-wed, sat(2,4) or daily"
+        hint = _meant_range(key) or meant_key(key, WEEKDAYS) or "mon, mon-thu, sun-wed, sat(2,4) or daily"
         raise CalendarError("CC402", f"not a weekday: {key!r}", hint)
     first = WEEKDAYS.index(found[1])
     last = WEEKDAYS.index(found[2]) if found[2] else first
     nth = tuple(sorted({int(n) for n in found[3].split(",")})) if found[3] else ()
     return [(first + step) % 7 for step in range((last - first) % 7 + 1)], nth
+
+
+def _meant_range(key: str) -> str | None:
+    """A hint for a range of weekdays in other words, such as ``isnin-jumaat`` or ``monday-friday``."""
+    ends = [meant_weekday(part) for part in re.split(r"\s*(?:-|–|to|hingga|sampai)\s*", key)]
+    return f"did you mean '{ends[0]}-{ends[1]}'?" if len(ends) == 2 and all(ends) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from charterclock.errors import CharterError, FileError, Problem
 from charterclock.files import Document, read_file, read_text
+
+if TYPE_CHECKING:
+    from charterclock.calendars.calendar import Calendar
 
 __all__ = ["Checked", "check", "check_all", "files_in"]
 
 _ENDINGS: Final = (".yaml", ".yml")
 #: a process takes about half a second to begin, in which another checks about so many charters
 _FEW: Final = 150
+#: of dates that nothing comes of
+_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,18 @@ def check(
         if error.code != "CC211" or text is not None:
             return Checked(name, "", error.problems)
     try:
-        calendar(name)
+        office = calendar(name)
     except (FileError, CharterError) as error:
         return Checked(name, "", error.problems)
-    return Checked(name, "a calendar")
+    return Checked(name, "a calendar" + _outside(office))
+
+
+def _outside(office: Calendar) -> str:
+    """The dates that a calendar names and does not cover: nothing comes of them, and a year may be misspelt."""
+    if office.covers is None:
+        return ""
+    first, last = office.covers
+    named = {holiday.date for holiday in office.holidays} | {hours.date for hours in office.special}
+    outside = sorted(day for day in named if not first <= day <= last)
+    more = f" and {len(outside) - _SHOWN} more" if len(outside) > _SHOWN else ""
+    return f"; it does not cover {', '.join(map(str, outside[:_SHOWN]))}{more}" if outside else ""
