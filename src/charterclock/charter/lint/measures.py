@@ -18,6 +18,7 @@ __all__ = ["RULES"]
 
 #: how many parts a period has
 _PARTS: Final = {("year", "month"): 12, ("year", "quarter"): 4, ("quarter", "month"): 3}
+_NUMBER: Final = re.compile(r"(?<![\w.,])\d{1,9}(?:[.,]\d{1,9})?(?![.,]?\d|\w)")
 #: the periods by their words in three languages, the longer words first
 _PERIOD_WORDS: Final = (
     ("quarter", "suku|triwulan|quarter"), ("half", "semester"), ("month", "bulan|month"), ("week", "minggu|week"),
@@ -25,8 +26,10 @@ _PERIOD_WORDS: Final = (
 )  # fmt: skip
 _AS_NUMBER: Final = {
     "twice": "2", "dua": "2", "two": "2", "tiga": "3", "three": "3", "empat": "4", "four": "4", "lima": "5",
-    "five": "5", "enam": "6", "six": "6",
+    "five": "5", "enam": "6", "six": "6", "tujuh": "7", "seven": "7", "lapan": "8", "delapan": "8", "eight": "8",
+    "sembilan": "9", "nine": "9", "sepuluh": "10", "ten": "10", "sebelas": "11", "eleven": "11", "twelve": "12",
 }  # fmt: skip
+_EVERY: Final = re.compile(r"(?:setiap|tiap|saban|every|each)\b", re.IGNORECASE)
 _FREQUENCY: Final = re.compile(words.FREQUENCY, re.IGNORECASE)
 _LEVEL: Final = re.compile(
     r"\b(?:skala|skor|nilai|tahap|purata|rata-rata|scale|score|level|rating|average)\D{0,20}?(\d+(?:[.,]\d+)?)"
@@ -70,6 +73,35 @@ def _printed_frequencies(says: str) -> list[str]:
     return list(found.values())
 
 
+def other_times(charter: Charter) -> Iterator[Finding]:
+    """CC922, a number of times or a level of a score that is not among those that the sentence prints."""
+    for index, pledge in enumerate(charter.pledges):
+        path, says = ("pledges", index), pledge.says or ""
+        if isinstance(pledge, Frequency) and pledge.times:
+            printed = _printed_frequencies(says)
+            counts = [_counted(text) for text in printed]
+            if printed and all(counts) and pledge.times not in set().union(*counts):
+                yield Finding("CC922", (*path, "times"), {"given": pledge.times, "printed": tuple(printed)})
+        elif isinstance(pledge, Score):
+            low, high = pledge.scale
+            found = {text: exact_number(text.replace(",", ".")) for text in _NUMBER.findall(says)}
+            levels = {text: number for text, number in found.items() if number is not None and low <= number <= high}
+            if levels and pledge.at_least not in levels.values():
+                values = {"given": write_number(pledge.at_least), "printed": tuple(levels)}
+                yield Finding("CC922", (*path, "at_least"), values)
+
+
+def _counted(said: str) -> set[int]:
+    """How many times a printed frequency may say; nothing where it says only how far apart, or in longer words."""
+    digits = {int(number) for number in re.findall(r"\d{1,9}", said)}
+    words_ = re.findall(r"[^\W\d_]+", said.casefold())
+    if digits:
+        return digits
+    if _EVERY.match(said) or "belas" in words_ or "puluh" in words_:
+        return set()
+    return {int(_AS_NUMBER[word]) for word in words_ if word in _AS_NUMBER} or {1}
+
+
 def unreachable(charter: Charter) -> Iterator[Finding]:
     """CC917, a level that every result keeps or none, or one that is printed outside its scale."""
     for index, pledge in enumerate(charter.pledges):
@@ -92,4 +124,4 @@ def _level(path: tuple[str | int, ...], level: Fraction, lowest: Fraction, highe
         yield Finding("CC917", path, {"level": write_number(level), "highest": write_number(highest)}, "never")
 
 
-RULES: Final = (full_uptime, two_frequencies, unreachable)
+RULES: Final = (full_uptime, two_frequencies, other_times, unreachable)
