@@ -79,3 +79,9 @@ def test_files_in_folders_each_once(tmp_path: Path) -> None:
     found = [str(tmp_path / "a/c.yml"), str(tmp_path / "b.yaml")]
     assert files_in([str(tmp_path), str(tmp_path / "b.yaml")]) == found
     assert files_in(["none.yaml", "-"]) == ["none.yaml", "-"]
+
+
+def test_a_file_whose_ending_is_in_capitals_is_found(tmp_path: Path) -> None:
+    for name in ("A.YAML", "b.Yml", "c.txt"):
+        (tmp_path / name).write_text("x")
+    assert [Path(name).name for name in files_in([str(tmp_path)])] == ["A.YAML", "b.Yml"]

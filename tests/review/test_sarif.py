@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import jsonschema
 import pytest
 
 import charterclock as cc
+from charterclock.cli import main
 from charterclock.errors import Problem
 from charterclock.review.excerpts import Sources
 from charterclock.review.sarif import sarif
@@ -86,3 +88,15 @@ def test_it_says_what_the_problems_say() -> None:
 
 def test_a_code_that_the_pages_do_not_know_yet() -> None:
     jsonschema.validate(sarif([(Problem("CC199", "new"), "error")], Sources()), SARIF)
+
+
+def test_a_name_that_is_no_utf_8(capsys: pytest.CaptureFixture[str]) -> None:
+    def said(form: str) -> Any:
+        assert main(["validate", "none \udcff.yaml", "--format", form]) == 2
+        out = capsys.readouterr().out
+        assert out.encode()
+        return json.loads(out)
+
+    place = said("sarif")["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "none%20%FF.yaml"}}
+    assert said("json")[0]["file"] == "none \udcff.yaml"

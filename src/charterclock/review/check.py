@@ -52,7 +52,7 @@ def files_in(names: Iterable[str]) -> list[str]:
 def _beneath(folder: str) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (os.path.join(place, n) for n in names if n.endswith(_ENDINGS) and not n.startswith("."))
+        yield from (os.path.join(place, n) for n in names if n.lower().endswith(_ENDINGS) and not n.startswith("."))
 
 
 def check_all(

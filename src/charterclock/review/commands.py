@@ -37,12 +37,17 @@ def validate(arguments: argparse.Namespace) -> int:
             for problem, _ in of_file:
                 print(sources.shown(problem), file=sys.stderr)
     if arguments.format == "json":
-        print(json.dumps([{**problem.to_dict(), "level": level} for problem, level in told], ensure_ascii=False))
+        print(_json([{**problem.to_dict(), "level": level} for problem, level in told]))
     elif arguments.format == "sarif":
         from charterclock.review.sarif import sarif
 
-        print(json.dumps(sarif(told, sources), ensure_ascii=False, indent=1))
+        print(_json(sarif(told, sources), indent=1))
     return 2 if any(level == "error" for _, level in told) else 0
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    """JSON as it can be printed: a file name that is no UTF-8 is escaped."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace").decode()
 
 
 def _checked(arguments: argparse.Namespace, given: dict[str, bytes]) -> Sequence[Checked]:

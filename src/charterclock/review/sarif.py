@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -64,4 +65,4 @@ def _region(problem: Problem, sources: Sources) -> dict[str, Any]:
 def _uri(name: str) -> str:
     """A file as a code host knows it: below the folder in which the command runs."""
     path = Path(name)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
