@@ -93,6 +93,14 @@ def test_of_two_tiers_that_take_the_same_the_later_is_told() -> None:
     assert [(f.code, f.path[-1]) for f in found if f.code != "CC902"] == [("CC903", 1)]
 
 
+def test_a_floor_for_the_client_is_no_floor_of_the_promise() -> None:
+    says = "Decided within 5 working days of a notice of at least 14 working days"
+    found = found_in(f"id: x\ncalendar: MY-07\npledges: [{{id: a, says: {says}, within: 5 working days}}]\n")
+    assert [finding.code for finding in found] == ["CC927"]
+    found = found_in(f"id: x\ncalendar: MY-07\npledges: [{{id: a, says: {says}, within: 14 working days}}]\n")
+    assert "CC914" in [finding.code for finding in found]
+
+
 # --- the seed charters -----------------------------------------------------------------------------------------------
 
 

@@ -156,14 +156,25 @@ def floors(charter: Charter) -> Iterator[Finding]:
         if branch.bound == "at_least":
             yield Finding("CC914", path, {"limit": limit, "written": str(limit)})
     for index, pledge in enumerate(charter.pledges):
-        if isinstance(pledge, Deadline):
-            bounds = {branch.bound for branch in pledge.branches}
-            says = pledge.says or ""
-            for time in printed_times(says) if not bounds & {"at_least", "before", "after"} else ():
-                found = _FLOOR.search(says[max(0, time.start - _FAR) : time.start])
-                if found:
-                    phrase = f"{found[0].strip()} {time.text}"
-                    yield Finding("CC914", ("pledges", index, "says"), {"phrase": phrase}, "printed")
+        if isinstance(pledge, Deadline) and not {b.bound for b in pledge.branches} & {"at_least", "before", "after"}:
+            for phrase in _printed_floors(pledge):
+                yield Finding("CC914", ("pledges", index, "says"), {"phrase": phrase}, "printed")
+
+
+def _printed_floors(pledge: Deadline) -> list[str]:
+    """The floors of a sentence; none where another time of it is the limit, and the floor may be for the client."""
+    says, floors, others = pledge.says or "", [], set()
+    for time in printed_times(says):
+        found = _FLOOR.search(says[max(0, time.start - _FAR) : time.start])
+        if found:
+            floors.append(f"{found[0].strip()} {time.text}")
+        else:
+            others.add(_plain(time.limit))
+    return [] if others & {_plain(limit) for _, limit, _ in limits_of(pledge, ())} else floors
+
+
+def _plain(limit: Duration) -> tuple[object, str]:
+    return limit.amount, limit.unit.rpartition(" ")[2]
 
 
 RULES: Final = (bare_days, bare_days_printed, working_months, two_units, floors)
