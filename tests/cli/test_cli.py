@@ -248,6 +248,7 @@ def test_validate_tells_every_problem_of_every_file(run):
     code, out, err = run("validate", "x.yaml", "--format", "json")
     assert (code, err) == (2, "")
     found = json.loads(out)
+    assert all(p["end_column"] - p["column"] == len(p["found"]) for p in found)
     assert [(p["code"], p["line"], p["found"], p["level"]) for p in found] == [
         ("CC405", 2, "MY-77", "error"), ("CC306", 5, "soon", "error"),
     ]  # fmt: skip

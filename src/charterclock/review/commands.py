@@ -37,12 +37,19 @@ def validate(arguments: argparse.Namespace) -> int:
             for problem, _ in of_file:
                 print(sources.shown(problem), file=sys.stderr)
     if arguments.format == "json":
-        print(_json([{**problem.to_dict(), "level": level} for problem, level in told]))
+        print(_json([_for_editors(problem, level, sources) for problem, level in told]))
     elif arguments.format == "sarif":
         from charterclock.review.sarif import sarif
 
         print(_json(sarif(told, sources), indent=1))
     return 2 if any(level == "error" for _, level in told) else 0
+
+
+def _for_editors(problem: Problem, level: str, sources: Sources) -> dict[str, Any]:
+    """A problem as plain values, with the column at which what is underlined ends."""
+    end = sources.end_column(problem)
+    ends = {} if end is None else {"end_column": end}
+    return {**problem.to_dict(), **ends, "level": level}
 
 
 def _json(value: Any, indent: int | None = None) -> str:

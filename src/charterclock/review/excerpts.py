@@ -37,6 +37,11 @@ class Sources:
         lines = self._lines[problem.file]
         return lines[problem.line - 1] if problem.line <= len(lines) else None
 
+    def end_column(self, problem: Problem) -> int | None:
+        """The column behind what a problem found, from 1: an editor underlines what lies before it."""
+        line = self.line(problem)
+        return None if line is None or problem.column is None else span(problem, line)[1] + 1
+
     def shown(self, problem: Problem) -> str:
         r"""The problem, and under it the line with a caret; no sign of the file is obeyed by a terminal.
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from charterclock._version import __version__
 from charterclock.errors import Problem
-from charterclock.review.excerpts import Sources, span
+from charterclock.review.excerpts import Sources
 from charterclock.review.titles import TITLES, page_of
 
 __all__ = ["sarif"]
@@ -58,7 +58,7 @@ def _region(problem: Problem, sources: Sources) -> dict[str, Any]:
         region["startColumn"] = problem.column
         line = sources.line(problem)
         if line is not None:
-            region |= {"endColumn": span(problem, line)[1] + 1, "snippet": {"text": line[:1000]}}
+            region |= {"endColumn": sources.end_column(problem), "snippet": {"text": line[:1000]}}
     return region
 
 
