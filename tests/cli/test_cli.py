@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -327,6 +328,23 @@ def test_diff_without_and_with_cases(run):
     assert {"pledge": "a", "tier": None, "period": "2025-06", "old_value": 2 / 3, "new_value": 1 / 3,
             "old_kept": False, "new_kept": False} in told["attainment"]  # fmt: skip
     assert run(*cases, "--map", "x=y")[0] == 2
+    out = run(*cases, "--language", "ms")[1]
+    assert "janji  tempoh   menurut yang lama  menurut yang baharu" in out
+    assert out.endswith("angka yang sama menurut kedua-duanya: 4\n")
+
+
+def test_diff_with_cases_that_only_one_of_the_charters_takes(run):
+    Path("d.yaml").write_text("id: x\ncalendar: MY-07\npledges: [{id: other, within: 2 working days}]\n")
+    Path("cases.csv").write_text("case,pledge,received,done\nA,a,2025-06-10T10:00,2025-06-13T10:00\n")
+    at = ("--cases", "cases.csv", "--at", "2025-07-31T17:00")
+    code, out, err = run("diff", "c.yaml", "d.yaml", *at)
+    assert (code, "CC623" in err) == (0, True)
+    assert re.search(r"^a +2025-06 +100.0% ✓ +not promised$", out, re.MULTILINE)
+    assert re.search(r"^a +2025-06 +not promised +100.0% ✓$", run("diff", "d.yaml", "c.yaml", *at)[1], re.MULTILINE)
+    Path("cases.csv").write_text("case,pledge,received,done\nA,zz,2025-06-10T10:00,\n")
+    code, out, err = run("diff", "c.yaml", "d.yaml", *at)
+    assert (code, "CC631 no case has a date" in err) == (2, True)
+    assert "other: new:" in out  # what changed is said whatever is wrong with the cases
 
 
 # --- due, explain, calendar ------------------------------------------------------------------------------------------

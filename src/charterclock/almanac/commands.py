@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.errors import CalendarError, CharterclockError, CharterError, FileError
 
@@ -127,7 +127,26 @@ def _print_moved(found: Difference, arguments: argparse.Namespace) -> None:
     if table.broken:
         raise FileError(table.broken_rows())
     moved = found.cases(load(arguments.charter), table.frame, at=arguments.at)
-    sys.stdout.write(rows_as(*plain_rows(moved), "table" if arguments.format == "text" else arguments.format))
+    names, rows = plain_rows(moved)
+    if arguments.format == "text":
+        names, rows = _without_repeats(names, rows)
+    sys.stdout.write(rows_as(names, rows, "table" if arguments.format == "text" else arguments.format))
+
+
+def _without_repeats(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[list[str], list[list[Any]]]:
+    """A table for people: without columns of the assessments that are blank, or name the same pledge twice."""
+    cells = {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+    def says(name: str) -> bool:
+        side, _, rest = name.partition("_")
+        sides = [cells.get(f"{one}_{rest}") for one in ("first", "second")]
+        if side not in ("first", "second") or None in sides:
+            return True
+        same = sides[0] == sides[1]
+        return not (same and (rest in ("pledge", "tier") or all(cell in (None, "") for cell in cells[name])))
+
+    kept = [place for place, name in enumerate(names) if says(name)]
+    return [names[place] for place in kept], [[row[place] for place in kept] for row in rows]
 
 
 def _check(arguments: argparse.Namespace) -> int:

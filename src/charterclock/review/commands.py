@@ -17,6 +17,7 @@ from charterclock.review.excerpts import Sources
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
+    from charterclock.record.record import Record
     from charterclock.review.effect import Effect
 
 __all__ = ["changes", "schema", "validate"]
@@ -112,17 +113,17 @@ def changes(arguments: argparse.Namespace) -> int:
     old, new = _versions(arguments.old, arguments.new)
     found = old.diff(new)
     tables = [arguments.cases, arguments.outages, arguments.events, arguments.answers, arguments.counts]
+    if arguments.format == "text":  # before the cases, which may have problems of their own
+        for change in found:
+            print(printable(change.message(arguments.language)))
     attained = _attained(arguments, old, new) if any(tables) else None
     if arguments.format == "json":
         told: dict[str, Any] = {"changes": [change.to_dict(arguments.language) for change in found]}
         if attained is not None:
             told["attainment"] = [effect.to_dict() for effect in attained]
         print(json.dumps(told, ensure_ascii=False))
-    else:
-        for change in found:
-            print(printable(change.message(arguments.language)))
-        if attained is not None:
-            _print_attained(attained)
+    elif attained is not None:
+        _print_attained(attained, arguments.language)
     return 1 if wanted & {change.kind for change in found} else 0
 
 
@@ -156,15 +157,39 @@ def _attained(arguments: argparse.Namespace, old: Charter, new: Charter) -> list
         options["columns"] = dict(named(text) for text in arguments.map)
     over = pair(arguments.over, "--over", "2025-01-01..2025-12-31") if arguments.over else None
     options |= {"at": arguments.at, "by": arguments.by, "over": over}
-    before, after = old.attainment(**options), new.attainment(**options)
+    before, after = _records(old, new, options)
     for problem in dict.fromkeys([*before.problems, *after.problems]):
         print(printable(str(tables[problem.file or ""].placed(problem))), file=sys.stderr)
     return effects(before, after)
 
 
-def _print_attained(attained: list[Effect]) -> None:
+def _records(old: Charter, new: Charter, options: dict[str, Any]) -> list[Record]:
+    """Both records, over the same dates: those of the cases that either of the charters takes, where none are given."""
+    found: list[Record] = []
+    none: CharterclockError | None = None
+    for charter in (old, new):
+        try:
+            found.append(charter.attainment(**options))
+        except CharterclockError as error:
+            if error.code != "CC631":  # a charter that takes no case has no dates of its own
+                raise
+            none = error
+    if not found and none is not None:
+        raise none
+    over = min(record.over[0] for record in found), max(record.over[1] for record in found)
+    if len(found) == 2 and all(record.over == over for record in found):
+        return found
+    dates = (over[0].isoformat(), over[1].isoformat())
+    return [charter.attainment(**{**options, "over": dates}) for charter in (old, new)]
+
+
+def _print_attained(attained: list[Effect], language: str) -> None:
     """The figures that differ, as a table, and how many do not."""
-    rows = [effect.cells() for effect in attained if not effect.is_none]
+    from charterclock.review.effect import WORDS
+
+    words = WORDS[language]
+    rows = [effect.cells(language) for effect in attained if not effect.is_none]
     if rows:
-        sys.stdout.write("\n" + rows_as(["promise", "period", "under the old", "under the new"], rows, "table"))
-    print(f"\nfigures that are the same under both: {len(attained) - len(rows)}")
+        heading = [words[name] for name in ("promise", "period", "old", "new")]
+        sys.stdout.write("\n" + rows_as(heading, rows, "table"))
+    print(f"\n{words['same']}: {len(attained) - len(rows)}")

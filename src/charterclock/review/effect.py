@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.record.figures import percent, trimmed
 
 if TYPE_CHECKING:
     from charterclock.record.record import Record, Row
 
-__all__ = ["Effect", "effects"]
+__all__ = ["WORDS", "Effect", "effects"]
+
+
+#: the headings of the table and what else is said, by language: a speaker can correct them
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "promise": "promise", "period": "period", "old": "under the old", "new": "under the new",
+        "not promised": "not promised", "no data": "no data", "same": "figures that are the same under both",
+    },
+    "ms": {
+        "promise": "janji", "period": "tempoh", "old": "menurut yang lama", "new": "menurut yang baharu",
+        "not promised": "tidak dijanjikan", "no data": "tiada data", "same": "angka yang sama menurut kedua-duanya",
+    },
+    "id": {
+        "promise": "janji", "period": "periode", "old": "menurut yang lama", "new": "menurut yang baru",
+        "not promised": "tidak dijanjikan", "no data": "tidak ada data", "same": "angka yang sama menurut keduanya",
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +55,10 @@ class Effect:
         kept = {f"{side}_kept": None if row is None else row.kept for side, row in sides.items()}
         return {"pledge": self.pledge, "tier": self.tier, "period": self.period, **values, **kept}
 
-    def cells(self) -> list[str]:
+    def cells(self, language: str = "en") -> list[str]:
         """As a row for people: promise, period, and what was reached under each charter."""
         promise = self.pledge + (f" / {self.tier}" if self.tier else "")
-        return [promise, self.period, _shown(self.old), _shown(self.new)]
+        return [promise, self.period, _shown(self.old, language), _shown(self.new, language)]
 
 
 def effects(old: Record, new: Record) -> list[Effect]:
@@ -53,10 +71,10 @@ def _seen(row: Row | None) -> tuple[Fraction | None, bool | None]:
     return (None, None) if row is None else (row.value, row.kept)
 
 
-def _shown(row: Row | None) -> str:
+def _shown(row: Row | None, language: str) -> str:
     if row is None:
-        return "not promised"
+        return WORDS[language]["not promised"]
     if row.value is None:
-        return "no data"
+        return WORDS[language]["no data"]
     sign = {True: " ✓", False: " ✗", None: ""}[row.kept]
     return (percent(row.value) if row.is_share else trimmed(row.value)) + sign
