@@ -15,6 +15,7 @@ __all__ = ["find_clock_time", "find_date", "find_hours", "read_annual"]
 _DAY_FIRST: Final = re.compile(r"(?P<day>D)[dn]?(?P<month>M)(?P<year>D)?")
 _MONTH_FIRST: Final = re.compile(r"(?P<month>M),?(?P<day>D)n?(?![U%KG])")
 _DAY_ALONE: Final = re.compile(r"(?P<day>D)d")
+_DAY_NAMED: Final = re.compile(r"D(?![UM%KGRr(-])")
 _MONTH_ALONE: Final = re.compile(r"U(?P<month>M)")
 _CLOCK: Final = r"(?P<{0}word>[tU])?(?P<{0}at>D)(?P<{0}half>m)?"
 _HOURS: Final = re.compile(_CLOCK.format("from") + "[Rr-]" + _CLOCK.format("to"))
@@ -37,6 +38,9 @@ def find_date(tokens: Tokens, parts: str, place: int) -> tuple[int, str, str] | 
         return match.end(), f"{_month(tokens, match):02}-{_day(tokens[match.start('day')]):02}", "date"
     match = _DAY_ALONE.match(parts, place)
     if match is not None and _day(tokens[place]):
+        return match.end(), f"--{_day(tokens[place]):02}", "date"
+    match = _DAY_NAMED.match(parts, place)  # pada tanggal 5 setiap bulan
+    if match is not None and place and tokens[place - 1].name == "on day" and _day(tokens[place]):
         return match.end(), f"--{_day(tokens[place]):02}", "date"
     match = _MONTH_ALONE.match(parts, place)
     if match is not None and tokens[place].name == "month":

@@ -67,7 +67,7 @@ Tokens = Sequence[Token]
 _Finder = Callable[[str, Tokens, str, int], "Measure | None"]
 
 _TIME: Final = re.compile(QUANTITY)
-_RANGE: Final = re.compile(rf"(?P<near>{NUMBER})(?P<unit>U)?(?:[Rr-]|,?[Rr-])(?P<open>L)?(?={NUMBER}U)")
+_RANGE: Final = re.compile(rf"(?P<near>{NUMBER})(?P<unit>U)?,?[Rr-](?:L|B)?(?={NUMBER}U)")
 _BETWEEN: Final = re.compile(rf"b(?P<near>{NUMBER})U?[aRr-](?={NUMBER}U)")
 #: a unit that has an ordinal number: hari bekerja ketiga, deringan ketiga
 _ORDINAL: Final = re.compile(r"O[UG]|[UG]O")
@@ -78,7 +78,7 @@ _BRACKET: Final = re.compile(r"(?P<said>[WD])\((?P<number>[WD])?(?P<unit>U)\)?")
 _SHARE: Final = re.compile(
     rf"(?:(?P<low>{NUMBER})%?[Rr-](?=[WD(]))?(?:(?P<number>{NUMBER})%(?:\([WD]%\))?|[WD]\((?P<inner>[WD])%\))"
 )
-_COUNT: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?:K|X(?=[WEU/]))")
+_COUNT: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?:K(?P<again>\([WD]\))?|X(?=[WEU/]))")
 _THING: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?P<unit>G)")
 _MONEY: Final = re.compile(rf"\$(?P<number>{NUMBER})")
 _WORKED: Final = re.compile(r"\)?\(?(?P<how>[wU])[?f]?\)?")
@@ -279,7 +279,9 @@ def _find_count(text: str, tokens: Tokens, parts: str, place: int) -> Measure | 
     if match is None or _is_label(tokens, place):
         return None
     amounts, low = _number_of(tokens, match, "number"), _number_of(tokens, match, "low")
-    measure = Measure("count", place, match.end(), amounts, ["times"], low=low[0] if low else None)
+    # sekali (1) sebulan: the number again; another number in brackets is no part of it
+    end = match.start("again") if match["again"] and _number_of(tokens, match, "again") != amounts else match.end()
+    measure = Measure("count", place, end, amounts, ["times"], low=low[0] if low else None)
     if len(amounts) > 1:
         measure.doubts = [_disagree(tokens, match)]
     return measure

@@ -15,6 +15,8 @@ _RULE: Final = re.compile(r"(?P<words>U(?:[/ra,]U)*)[?fcS]{1,4}(?P<meaning>U)")
 #: Semua tempoh adalah dalam hari bekerja; Hari bekerja tidak termasuk cuti
 _COUNTED_IN: Final = re.compile(r"fB(?P<meaning>U)")
 _DEFINED: Final = re.compile(r"\??Ux")
+#: * = Hari Bekerja, at the foot of a table
+_STARRED: Final = re.compile(r"(?:[?c]*:)?X[?:-]?(?P<meaning>U)\.?")
 _KINDS: Final = ("working", "calendar", "statutory")
 
 
@@ -24,6 +26,9 @@ def is_rule(tokens: Sequence[Token], parts: str) -> bool:
         return True
     if _counted_in(tokens, parts) or _DEFINED.match(parts):
         return True
+    starred = _STARRED.fullmatch(parts)
+    if starred is not None:
+        return tokens[starred.start("meaning")].name.split(" ", 1)[0] in _KINDS
     match = _RULE.search(parts)
     if match is None:
         return False

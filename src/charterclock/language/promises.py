@@ -8,7 +8,13 @@ from charterclock.language.conditions import drop_conditions
 from charterclock.language.context import Sentence, next_event, words_before
 from charterclock.language.findings import Finding
 from charterclock.language.pool import Pool
-from charterclock.language.recurring import take_counts, take_periods, take_service_hours, take_volumes
+from charterclock.language.recurring import (
+    take_counts,
+    take_periods,
+    take_service_hours,
+    take_spent_times,
+    take_volumes,
+)
 from charterclock.language.scores import take_score
 from charterclock.language.times import take_dates, take_rest, take_shares, take_times
 
@@ -16,8 +22,8 @@ __all__ = ["promises_of"]
 
 #: what is sure comes first: a share takes its time before a time is a promise by itself
 _STEPS: Final = (
-    drop_conditions, take_score, take_counts, take_service_hours, take_shares, take_dates, take_volumes, take_times,
-    take_periods, take_rest,
+    drop_conditions, take_score, take_counts, take_service_hours, take_spent_times, take_shares, take_dates,
+    take_volumes, take_times, take_periods, take_rest,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from charterclock.language.measures import Measure, plain_number
 from charterclock.language.pool import Pool
 from charterclock.language.shapes import NUMBER
 
-__all__ = ["take_counts", "take_periods", "take_service_hours", "take_volumes"]
+__all__ = ["take_counts", "take_periods", "take_service_hours", "take_spent_times", "take_volumes"]
 
 _THINGS: Final = re.compile(rf"(?P<number>{NUMBER})[?c]{{1,3}}[BSof]*$")
 _FEW_WORDS: Final = re.compile(r"[?c]{0,2}")
@@ -30,7 +30,7 @@ def take_counts(pool: Pool) -> None:
     for count in pool.of("count"):
         window = _window_of(pool, count)
         fused = tokens[count.first].start == tokens[count.end - 1].start
-        if fused and window is None:
+        if fused and window is None and count.comparison == "bare":
             pool.take(count)  # sekali gus; once it is done
         else:
             pool.add(Finding(pool.sentence, count, "frequency", window=window))
@@ -103,6 +103,10 @@ def _daily(pool: Pool) -> tuple[Measure, Measure] | None:
         hourly = time.what == "time" and time.unit in ("hour", "clock hour")
         if hourly and period.unit == "day" and period.what in ("period", "window") and not pool.gap(time, period):
             return time, period
+        time, period = period, time  # setiap hari 24 jam
+        if time.amounts == [24] and time.unit in ("hour", "clock hour") and (period.what, period.unit) == ("period", "day"):
+            if pool.gap(period, time).strip(")-:,") == "":
+                return time, period
     return None
 
 
@@ -115,7 +119,7 @@ def _kind_of_always(pool: Pool, always: Measure) -> str:
 
 
 def take_volumes(pool: Pool) -> None:
-    """So many things in a period, ``30 kursus/tahun``, or so much time: ``7 hari latihan setahun``."""
+    """So many things in a period: ``30 kursus/tahun``."""
     parts, tokens = pool.sentence.parts, pool.sentence.tokens
     for window in [other for other in pool.free if other.what == "period" or other.is_one]:
         before, _ = pool.neighbours(window)
@@ -127,7 +131,13 @@ def take_volumes(pool: Pool) -> None:
             if things.amounts:
                 set_bounds([things], tokens, parts)
                 pool.add(Finding(pool.sentence, things, "volume", window=window))
-        elif before is not None and _spends(pool, before, window):
+
+
+def take_spent_times(pool: Pool) -> None:
+    """So much time spent in a period, ``42 jam latihan setahun``: not the time or the period of a share beside it."""
+    for window in [other for other in pool.free if other.what == "period" or other.is_one]:
+        before, _ = pool.neighbours(window)
+        if before is not None and _spends(pool, before, window):
             pool.add(Finding(pool.sentence, before, "volume", window=window))
 
 

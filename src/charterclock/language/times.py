@@ -32,7 +32,8 @@ def take_shares(pool: Pool) -> None:
         end = shares[place + 1].first if place + 1 < len(shares) else pool.sentence.end
         begin = shares[place - 1].end if place else pool.sentence.first
         due = [time for time in times if share.first < time.first < end and time is not window]
-        due = due or [time for time in times if begin <= time.first < share.first and time is not window][-1:]
+        due = due or [time for time in times if begin <= time.first < share.first and time is not window
+                      and "a" not in pool.sentence.parts[time.end : share.left]][-1:]  # fmt: skip
         if kind == "availability" and any(_is_within(pool, share, time) for time in due):
             kind = ""
         if kind or share.comparison == "about" or not due:
@@ -170,9 +171,19 @@ def _binds_customer(pool: Pool, time: Measure) -> bool:
     tokens = pool.sentence.tokens
     for match in _CUSTOMER.finditer(pool.sentence.parts, pool.sentence.first, time.left):
         who, how = tokens[match.start()].name, tokens[match.end() - 1].name
+        if _is_done_to(pool, match.end()):
+            continue
         if who == "customer" and (how == "must" or (how == "can" and "claim" in pool.cues)):
             return True
     return False
+
+
+def _is_done_to(pool: Pool, place: int) -> bool:
+    """Whether something is done to the customer, or need not be done: ``hendaklah dimaklumkan``, ``shall be told``."""
+    tokens = pool.sentence.tokens
+    word = tokens[place].text.casefold() if place < pool.sentence.end else ""
+    denied = any(token.name == "not" for token in tokens[max(pool.sentence.first, place - 3) : place])
+    return denied or word == "be" or (len(word) > 4 and word.startswith("di"))
 
 
 def _restates(pool: Pool, time: Measure) -> Measure | None:
