@@ -148,13 +148,15 @@ def _find_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | N
             ends = _number_of(tokens, near, "near")
             measure.first = measure.left = place
             if near.re is _RANGE and near["unit"] and tokens[near.start("unit")].name != measure.unit:
-                return None  # two times in two units are two measures
+                return _one_time(text, tokens, parts, place)  # two times in two units are two measures
             measure.low = ends[0] if ends and measure.amount is not None and ends[0] <= measure.amount else None
             return measure
     return _one_time(text, tokens, parts, place)
 
 
 def _one_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
+    if parts.startswith("(D)W", place) and len(plain_number([tokens[place + 1], tokens[place + 3]])) > 1:
+        return None  # (1) tiga hari: the number of an item, not of the days
     bracket = _BRACKET.match(parts, place)
     if bracket is not None:
         said, number = plain_number(tokens[place : place + 1]), _number_of(tokens, bracket, "number")

@@ -66,7 +66,9 @@ def take_periods(pool: Pool) -> None:
         if alone and "opening" in pool.cues:  # buka setiap hari
             pool.add(Finding(pool.sentence, replace(period, amounts=[], units=[]), "service_hours", "during"), period)
             return
-        once = Measure("count", period.first, period.end, [Fraction(1)], ["times"], comparison=period.comparison)
+        # every three days or sooner: once or more often
+        often = "at_least" if period.comparison == "at_most" else period.comparison
+        once = Measure("count", period.first, period.end, [Fraction(1)], ["times"], comparison=often)
         once.left = period.left
         pool.add(Finding(pool.sentence, once, "frequency", window=period))
         if alone:

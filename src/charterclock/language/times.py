@@ -15,7 +15,7 @@ __all__ = ["take_dates", "take_rest", "take_shares", "take_times"]
 
 #: what a share is by itself, by the cues of its sentence
 _LEVELS: Final = {
-    "availability": {"availability"}, "remedy": {"remedy", "penalty"}, "quantity": {"tolerance"},
+    "availability": {"availability", "downtime"}, "remedy": {"remedy", "penalty"}, "quantity": {"tolerance"},
 }  # fmt: skip
 #: the bounds of a time that a share of the cases can have
 _OF_CASES: Final = ("within", "at_most", "under", "bare", "average", "on", "about")
@@ -68,7 +68,8 @@ def take_dates(pool: Pool) -> None:
     if not dates or (not bound and (others or pool.found)):
         pool.take(*dates)
         return
-    chosen = [date for date in dates if date.what == bound[0].what] if bound else dates
+    # the date before the one that is bound is another: the accounts of the year that ends on 31 December
+    chosen = [date for date in dates[dates.index(bound[0]) :] if date.what == bound[0].what] if bound else dates
     first = chosen[0]
     alike = [date for date in chosen if date.what == first.what and date.comparison in (first.comparison, "bare", "on")]
     merged = replace(first, dates=tuple(dict.fromkeys(text for date in alike for text in date.dates)))
@@ -125,6 +126,8 @@ def _due(pool: Pool, time: Measure, share: Measure | None) -> Finding:
         finding.kind = "customer_limit"
     elif finding.kind == "customer_limit":
         pass
+    elif "downtime" in pool.cues and share is None and time.comparison in ("at_most", "under"):
+        finding.kind = "availability"
     elif time.comparison == "after":
         finding.kind = "not_before"
     elif time.comparison == "at_least":
@@ -191,6 +194,7 @@ def _restates(pool: Pool, time: Measure) -> Measure | None:
     measures = pool.sentence.measures
     place = measures.index(time)
     before = measures[place - 1] if place else None
-    if before is None or before.what not in ("time", "thing") or time.what != "time" or before.unit == time.unit:
+    if before is None or before.what not in ("time", "thing") or before.unit == time.unit:
         return None
-    return before if pool.sentence.parts[before.end : time.left] in ("/", "(") else None
+    between = pool.sentence.parts[before.end : time.left]
+    return before if (between, time.what) in (("/", "time"), ("(", "time"), ("(", "window")) else None
