@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from charterclock.language.context import set_bounds
+from charterclock.language.bounds import set_bounds
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure, plain_number
 from charterclock.language.pool import Pool
@@ -16,6 +16,8 @@ from charterclock.language.shapes import NUMBER
 __all__ = ["take_counts", "take_periods", "take_service_hours", "take_spent_times", "take_volumes"]
 
 _THINGS: Final = re.compile(rf"(?P<number>{NUMBER})[?c]{{1,3}}[BSof]*$")
+#: with a bound, the words after the things may be more: sekurang-kurangnya 2 buah buku kepada masyarakat setiap tahun
+_BOUND_THINGS: Final = re.compile(rf"[BL](?P<number>{NUMBER})[?c/]{{1,7}}[BSof]*$")
 _FEW_WORDS: Final = re.compile(r"[?c]{0,2}")
 #: the periods in which so much of a unit can be spent
 _LARGER: Final = {
@@ -106,9 +108,9 @@ def _daily(pool: Pool) -> tuple[Measure, Measure] | None:
         if hourly and period.unit == "day" and period.what in ("period", "window") and not pool.gap(time, period):
             return time, period
         time, period = period, time  # setiap hari 24 jam
-        if time.amounts == [24] and time.unit in ("hour", "clock hour") and (period.what, period.unit) == ("period", "day"):
-            if pool.gap(period, time).strip(")-:,") == "":
-                return time, period
+        all_day = time.amounts == [24] and time.unit in ("hour", "clock hour")
+        if all_day and (period.what, period.unit) == ("period", "day") and not pool.gap(period, time).strip(")-:,"):
+            return time, period
     return None
 
 
@@ -125,7 +127,8 @@ def take_volumes(pool: Pool) -> None:
     parts, tokens = pool.sentence.parts, pool.sentence.tokens
     for window in [other for other in pool.free if other.what == "period" or other.is_one]:
         before, _ = pool.neighbours(window)
-        match = _THINGS.search(parts, before.right if before else pool.sentence.first, window.left)
+        after = before.right if before else pool.sentence.first
+        match = _THINGS.search(parts, after, window.left) or _BOUND_THINGS.search(parts, after, window.left)
         named = match is not None and match.start() > 0 and tokens[match.start() - 1].name == "label"
         if match is not None and not named:
             first, end = match.span("number")

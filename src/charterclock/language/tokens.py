@@ -72,7 +72,8 @@ _DATES: Final = {
     "fifth": "O", "last": "O", "nth": "O",
 }  # fmt: skip
 _EVENTS: Final = {
-    "start": START, "at once after": START, "counted": START, "exception": EXCEPTION, "working time": WORKING, "working days": WORKING,
+    "start": START, "at once after": START, "counted": START, "exception": EXCEPTION, "working time": WORKING,
+    "working days": WORKING,
 }  # fmt: skip
 MONTH: Final = "M"
 CUE: Final = "c"

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from charterclock.errors import Problem
-from charterclock.language.context import Sentence, set_bounds
+from charterclock.language.bounds import set_bounds
+from charterclock.language.context import Sentence
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure, plain_number
 from charterclock.language.notes import is_rule
