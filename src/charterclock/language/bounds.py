@@ -67,7 +67,7 @@ def _before(measure: Measure, tokens: Tokens, parts: str, taken: int) -> list[st
         elif token.part == "R" and not names and measure.low is None:
             names.append("at_most")  # sehingga 3 hari: up to
             measure.left = place
-        elif not (_may_stand_between(token, measure) or _is_verb_between(measure, tokens, parts, place, taken)):
+        elif not (_may_stand_between(token, measure) or _is_between(measure, tokens, parts, place, taken)):
             break
         place -= 1
     return names
@@ -85,8 +85,10 @@ def _denial(token: Token, place: int, tokens: Tokens, parts: str, taken: int) ->
     return None
 
 
-def _is_verb_between(measure: Measure, tokens: Tokens, parts: str, place: int, taken: int) -> bool:
-    """Whether a word stands between a bound and a count: ``sekurang-kurangnya diadakan satu kali``."""
+def _is_between(measure: Measure, tokens: Tokens, parts: str, place: int, taken: int) -> bool:
+    """Whether a word stands between a bound and its amount: ``sekurang-kurangnya diadakan satu kali``."""
+    if parts[place] == "S" and place > taken and place + 1 == measure.first and measure.what == "time":
+        return tokens[place - 1].name in ("at_least", "at_most") and parts[place - 1] in "BL"
     if measure.what not in ("count", "share") or place <= taken or parts[place] != "?" or parts[place + 1] in ",;.":
         return False
     return tokens[place - 1].name in ("at_least", "at_most") and parts[place - 1] in "BL"
@@ -128,7 +130,7 @@ def _afterwards(measure: Measure, tokens: Tokens, parts: str, following: int) ->
         place += 1
     if place < following and parts[place] == "e" and _belongs_to_next(tokens, place):
         return []
-    if place < following and tokens[place].name in _AFTERWARDS and parts[place] in "BLle":
+    if place < following and tokens[place].name in _AFTERWARDS and parts[place] in "BLle" and not tokens[place].number:
         # "3 hari tidak melebihi 5 hari": the bound of the next one
         if place + 1 == following < len(tokens) and parts[place] not in "le":
             return []

@@ -36,6 +36,8 @@ def take_shares(pool: Pool) -> None:
                       and "a" not in pool.sentence.parts[time.end : share.left]][-1:]  # fmt: skip
         if kind == "availability" and any(_is_within(pool, share, time) for time in due):
             kind = ""
+        if kind == "remedy" and due and _is_another(pool, share):
+            kind = ""
         if kind or share.comparison == "about" or not due:
             kind = kind or ("quantity" if share.comparison == "about" else "ratio")
             around = "around" if kind == "quantity" else ""
@@ -50,6 +52,13 @@ def _is_within(pool: Pool, share: Measure, time: Measure) -> bool:
     """Whether a time belongs to the share before it: nothing that joins two promises stands between."""
     between = pool.sentence.parts[share.end : time.left]
     return share.first < time.first and time.comparison != "bare" and not set(between) & set("a,;")
+
+
+def _is_another(pool: Pool, share: Measure) -> bool:
+    """Whether the remedy comes after a conjunction: ``process 90% of applications and make refunds within 30 days``."""
+    tokens, parts = pool.sentence.tokens, pool.sentence.parts
+    places = [place for place, token in enumerate(tokens) if token.part == "c" and token.name in _LEVELS["remedy"]]
+    return bool(places) and "a" in parts[share.end : max(places[0], share.end)]
 
 
 def _is_window(measure: Measure) -> bool:

@@ -85,6 +85,8 @@ _SIGNS: Final = {
 _BESIDE: Final = {"on": ON, "on day": ON, "filler": FILLER}
 #: the places of a bound that does not stand before its amount
 _PLACES: Final = {" behind": BEHIND, " at the end": AT_END}
+#: a bound that never follows its amount, as "by post" and "under section 5" do not bound the time before them
+_IN_FRONT: Final = " in front"
 #: bounds that a duration may carry without saying anything else
 _UPPER_BOUNDS: Final = ("bare", "within", "at_most")
 
@@ -308,8 +310,9 @@ def _bound(comparison: str) -> Meaning:
     for place, part in _PLACES.items():
         if comparison.endswith(place):
             return Meaning(part, name=comparison.removesuffix(place))
-    part = UPPER if comparison in _UPPER_BOUNDS else _BESIDE.get(comparison, OTHER_BOUND)
-    return Meaning(part, name=comparison)
+    name = comparison.removesuffix(_IN_FRONT)
+    part = UPPER if name in _UPPER_BOUNDS else _BESIDE.get(name, OTHER_BOUND)
+    return Meaning(part, Fraction(name != comparison), name)
 
 
 def _phrases(words: Words) -> Iterator[tuple[str, Meaning]]:
