@@ -134,6 +134,8 @@ def _afterwards(measure: Measure, tokens: Tokens, parts: str, following: int) ->
         # "3 hari tidak melebihi 5 hari": the bound of the next one
         if place + 1 == following < len(tokens) and parts[place] not in "le":
             return []
+        if parts[place] in "BL" and parts[place + 1 : place + 2] in ("D", "W"):  # 7 hari, minimum 3 dokumen
+            return []
         measure.right = place + 1
         measure.others.append((place, place + 1))
         return [tokens[place].name]

@@ -63,6 +63,8 @@ class Measure:
         return self.what == "window" or (self.what == "time" and self.amounts == [1])
 
 
+#: how many of a unit make one of a larger one
+_PARTS_OF: Final = {("hour", "minute"): 60, ("minute", "second"): 60}
 Tokens = Sequence[Token]
 _Finder = Callable[[str, Tokens, str, int], "Measure | None"]
 
@@ -105,9 +107,25 @@ def find_measures(text: str, tokens: Tokens, parts: str) -> list[Measure]:
         if measure is None:
             place += 1
         else:
-            found.append(measure)
             place = measure.end
+            whole = _compound(found[-1], measure) if found else None
+            if whole is None:
+                found.append(measure)
+            else:
+                found[-1] = whole
     return found
+
+
+def _compound(first: Measure, second: Measure) -> Measure | None:
+    """One time in two units, in the smaller of them: ``1 jam 30 menit`` is 90 minutes."""
+    size = _PARTS_OF.get((first.unit, second.unit), 0)
+    if not size or first.end != second.first or {first.what, second.what} - {"time", "window"}:
+        return None
+    if len(first.amounts) != 1 or len(second.amounts) != 1 or first.low is not None or second.low is not None:
+        return None
+    if not second.amounts[0] < size or first.amounts[0].denominator != 1:
+        return None
+    return Measure("time", first.first, second.end, [first.amounts[0] * size + second.amounts[0]], [second.unit])
 
 
 def plain_number(tokens: Tokens) -> list[Fraction]:

@@ -70,6 +70,9 @@ def _is_window(measure: Measure) -> bool:
 
 def take_dates(pool: Pool) -> None:
     """Dates with a bound, or alone; the date of a law or of a meeting is none. Two dates a year are one promise."""
+    for clock in pool.of("clock"):
+        if _is_cut_off(pool, clock):
+            pool.take(clock)
     dates = pool.of("date", "clock")
     bound = [date for date in dates if date.comparison != "bare" or date.dates[0].startswith("--")
              or date.dates[0].endswith("--")]  # fmt: skip
@@ -90,10 +93,22 @@ def take_dates(pool: Pool) -> None:
     pool.add(Finding(pool.sentence, merged, "date", window=window, extra=tuple(alike[1:])), *dates, *loose)
 
 
+def _is_cut_off(pool: Pool, clock: Measure) -> bool:
+    """Whether a time of day tells which cases have the time after it: ``received before 12 noon: the same day``."""
+    _, after = pool.neighbours(clock)
+    if clock.comparison == "bare" or after is None or after.what not in TIMES:
+        return False
+    gap = pool.gap(clock, after)
+    return "?" in gap and not set(gap) & set("a;")
+
+
 def take_times(pool: Pool) -> None:
     """Every time that is left is a promise of its own."""
     for time in _dues(pool):
-        pool.add(_due(pool, time, None))
+        if _is_said_twice(pool, time):
+            pool.take(time)
+        else:
+            pool.add(_due(pool, time, None))
 
 
 def take_rest(pool: Pool) -> None:
@@ -196,6 +211,15 @@ def _is_done_to(pool: Pool, place: int) -> bool:
     word = tokens[place].text.casefold() if place < pool.sentence.end else ""
     denied = any(token.name == "not" for token in tokens[max(pool.sentence.first, place - 3) : place])
     return denied or word == "be" or (len(word) > 4 and word.startswith("di"))
+
+
+def _is_said_twice(pool: Pool, time: Measure) -> bool:
+    """Whether a bracket says the time before it again, in the same unit: ``1 hari (One Day Service)``."""
+    place = pool.sentence.measures.index(time)
+    before = pool.sentence.measures[place - 1] if place else None
+    if before is None or before.unit != time.unit or before.amounts != time.amounts or before.low != time.low:
+        return False
+    return time.comparison == "bare" and pool.sentence.parts[before.end : time.left] == "("
 
 
 def _restates(pool: Pool, time: Measure) -> Measure | None:
