@@ -63,11 +63,13 @@ class Measure:
         return self.what == "window" or (self.what == "time" and self.amounts == [1])
 
 
+#: how many of a unit make one of a larger one
+_PARTS_OF: Final = {("hour", "minute"): 60, ("minute", "second"): 60}
 Tokens = Sequence[Token]
 _Finder = Callable[[str, Tokens, str, int], "Measure | None"]
 
 _TIME: Final = re.compile(QUANTITY)
-_RANGE: Final = re.compile(rf"(?P<near>{NUMBER})(?P<unit>U)?(?:[Rr-]|,?[Rr-])(?P<open>L)?(?={NUMBER}U)")
+_RANGE: Final = re.compile(rf"(?P<near>{NUMBER})(?P<unit>U)?,?[Rr-](?:L|B)?(?={NUMBER}U)")
 _BETWEEN: Final = re.compile(rf"b(?P<near>{NUMBER})U?[aRr-](?={NUMBER}U)")
 #: a unit that has an ordinal number: hari bekerja ketiga, deringan ketiga
 _ORDINAL: Final = re.compile(r"O[UG]|[UG]O")
@@ -78,7 +80,7 @@ _BRACKET: Final = re.compile(r"(?P<said>[WD])\((?P<number>[WD])?(?P<unit>U)\)?")
 _SHARE: Final = re.compile(
     rf"(?:(?P<low>{NUMBER})%?[Rr-](?=[WD(]))?(?:(?P<number>{NUMBER})%(?:\([WD]%\))?|[WD]\((?P<inner>[WD])%\))"
 )
-_COUNT: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?:K|X(?=[WEU/]))")
+_COUNT: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?:K(?P<again>\([WD]\))?|X(?=[WEU/]))")
 _THING: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?P<unit>G)")
 _MONEY: Final = re.compile(rf"\$(?P<number>{NUMBER})")
 _WORKED: Final = re.compile(r"\)?\(?(?P<how>[wU])[?f]?\)?")
@@ -105,9 +107,25 @@ def find_measures(text: str, tokens: Tokens, parts: str) -> list[Measure]:
         if measure is None:
             place += 1
         else:
-            found.append(measure)
             place = measure.end
+            whole = _compound(found[-1], measure) if found else None
+            if whole is None:
+                found.append(measure)
+            else:
+                found[-1] = whole
     return found
+
+
+def _compound(first: Measure, second: Measure) -> Measure | None:
+    """One time in two units, in the smaller of them: ``1 jam 30 menit`` is 90 minutes."""
+    size = _PARTS_OF.get((first.unit, second.unit), 0)
+    if not size or first.end != second.first or {first.what, second.what} - {"time", "window"}:
+        return None
+    if len(first.amounts) != 1 or len(second.amounts) != 1 or first.low is not None or second.low is not None:
+        return None
+    if not second.amounts[0] < size or first.amounts[0].denominator != 1:
+        return None
+    return Measure("time", first.first, second.end, [first.amounts[0] * size + second.amounts[0]], [second.unit])
 
 
 def plain_number(tokens: Tokens) -> list[Fraction]:
@@ -148,13 +166,15 @@ def _find_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | N
             ends = _number_of(tokens, near, "near")
             measure.first = measure.left = place
             if near.re is _RANGE and near["unit"] and tokens[near.start("unit")].name != measure.unit:
-                return None  # two times in two units are two measures
+                return _one_time(text, tokens, parts, place)  # two times in two units are two measures
             measure.low = ends[0] if ends and measure.amount is not None and ends[0] <= measure.amount else None
             return measure
     return _one_time(text, tokens, parts, place)
 
 
 def _one_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
+    if parts.startswith("(D)W", place) and len(plain_number([tokens[place + 1], tokens[place + 3]])) > 1:
+        return None  # (1) tiga hari: the number of an item, not of the days
     bracket = _BRACKET.match(parts, place)
     if bracket is not None:
         said, number = plain_number(tokens[place : place + 1]), _number_of(tokens, bracket, "number")
@@ -279,7 +299,9 @@ def _find_count(text: str, tokens: Tokens, parts: str, place: int) -> Measure | 
     if match is None or _is_label(tokens, place):
         return None
     amounts, low = _number_of(tokens, match, "number"), _number_of(tokens, match, "low")
-    measure = Measure("count", place, match.end(), amounts, ["times"], low=low[0] if low else None)
+    # sekali (1) sebulan: the number again; another number in brackets is no part of it
+    end = match.start("again") if match["again"] and _number_of(tokens, match, "again") != amounts else match.end()
+    measure = Measure("count", place, end, amounts, ["times"], low=low[0] if low else None)
     if len(amounts) > 1:
         measure.doubts = [_disagree(tokens, match)]
     return measure

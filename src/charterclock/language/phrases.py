@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from charterclock.errors import DurationError, Problem
-from charterclock.language.context import sentences, set_bounds
+from charterclock.language.bounds import set_bounds
+from charterclock.language.context import sentences
 from charterclock.language.findings import Finding
 from charterclock.language.measures import find_measures
 from charterclock.language.promises import promises_of

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from charterclock.language.context import set_bounds
+from charterclock.language.bounds import set_bounds
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure, plain_number
 from charterclock.language.pool import Pool

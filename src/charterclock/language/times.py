@@ -15,7 +15,7 @@ __all__ = ["take_dates", "take_rest", "take_shares", "take_times"]
 
 #: what a share is by itself, by the cues of its sentence
 _LEVELS: Final = {
-    "availability": {"availability"}, "remedy": {"remedy", "penalty"}, "quantity": {"tolerance"},
+    "availability": {"availability", "downtime"}, "remedy": {"remedy", "penalty"}, "quantity": {"tolerance"},
 }  # fmt: skip
 #: the bounds of a time that a share of the cases can have
 _OF_CASES: Final = ("within", "at_most", "under", "bare", "average", "on", "about")
@@ -32,8 +32,11 @@ def take_shares(pool: Pool) -> None:
         end = shares[place + 1].first if place + 1 < len(shares) else pool.sentence.end
         begin = shares[place - 1].end if place else pool.sentence.first
         due = [time for time in times if share.first < time.first < end and time is not window]
-        due = due or [time for time in times if begin <= time.first < share.first and time is not window][-1:]
+        due = due or [time for time in times if begin <= time.first < share.first and time is not window
+                      and "a" not in pool.sentence.parts[time.end : share.left]][-1:]  # fmt: skip
         if kind == "availability" and any(_is_within(pool, share, time) for time in due):
+            kind = ""
+        if kind == "remedy" and due and _is_another(pool, share):
             kind = ""
         if kind or share.comparison == "about" or not due:
             kind = kind or ("quantity" if share.comparison == "about" else "ratio")
@@ -51,6 +54,13 @@ def _is_within(pool: Pool, share: Measure, time: Measure) -> bool:
     return share.first < time.first and time.comparison != "bare" and not set(between) & set("a,;")
 
 
+def _is_another(pool: Pool, share: Measure) -> bool:
+    """Whether the remedy comes after a conjunction: ``process 90% of applications and make refunds within 30 days``."""
+    tokens, parts = pool.sentence.tokens, pool.sentence.parts
+    places = [place for place, token in enumerate(tokens) if token.part == "c" and token.name in _LEVELS["remedy"]]
+    return bool(places) and "a" in parts[share.end : max(places[0], share.end)]
+
+
 def _is_window(measure: Measure) -> bool:
     """Whether it is the period of a share: setiap bulan, sebulan, dalam setahun; not dalam tempoh seminggu."""
     if measure.unit == "day":
@@ -60,6 +70,9 @@ def _is_window(measure: Measure) -> bool:
 
 def take_dates(pool: Pool) -> None:
     """Dates with a bound, or alone; the date of a law or of a meeting is none. Two dates a year are one promise."""
+    for clock in pool.of("clock"):
+        if _is_cut_off(pool, clock):
+            pool.take(clock)
     dates = pool.of("date", "clock")
     bound = [date for date in dates if date.comparison != "bare" or date.dates[0].startswith("--")
              or date.dates[0].endswith("--")]  # fmt: skip
@@ -67,7 +80,8 @@ def take_dates(pool: Pool) -> None:
     if not dates or (not bound and (others or pool.found)):
         pool.take(*dates)
         return
-    chosen = [date for date in dates if date.what == bound[0].what] if bound else dates
+    # the date before the one that is bound is another: the accounts of the year that ends on 31 December
+    chosen = [date for date in dates[dates.index(bound[0]) :] if date.what == bound[0].what] if bound else dates
     first = chosen[0]
     alike = [date for date in chosen if date.what == first.what and date.comparison in (first.comparison, "bare", "on")]
     merged = replace(first, dates=tuple(dict.fromkeys(text for date in alike for text in date.dates)))
@@ -79,10 +93,22 @@ def take_dates(pool: Pool) -> None:
     pool.add(Finding(pool.sentence, merged, "date", window=window, extra=tuple(alike[1:])), *dates, *loose)
 
 
+def _is_cut_off(pool: Pool, clock: Measure) -> bool:
+    """Whether a time of day tells which cases have the time after it: ``received before 12 noon: the same day``."""
+    _, after = pool.neighbours(clock)
+    if clock.comparison == "bare" or after is None or after.what not in TIMES:
+        return False
+    gap = pool.gap(clock, after)
+    return "?" in gap and not set(gap) & set("a;")
+
+
 def take_times(pool: Pool) -> None:
     """Every time that is left is a promise of its own."""
     for time in _dues(pool):
-        pool.add(_due(pool, time, None))
+        if _is_said_twice(pool, time):
+            pool.take(time)
+        else:
+            pool.add(_due(pool, time, None))
 
 
 def take_rest(pool: Pool) -> None:
@@ -124,6 +150,8 @@ def _due(pool: Pool, time: Measure, share: Measure | None) -> Finding:
         finding.kind = "customer_limit"
     elif finding.kind == "customer_limit":
         pass
+    elif "downtime" in pool.cues and share is None and time.comparison in ("at_most", "under"):
+        finding.kind = "availability"
     elif time.comparison == "after":
         finding.kind = "not_before"
     elif time.comparison == "at_least":
@@ -170,9 +198,28 @@ def _binds_customer(pool: Pool, time: Measure) -> bool:
     tokens = pool.sentence.tokens
     for match in _CUSTOMER.finditer(pool.sentence.parts, pool.sentence.first, time.left):
         who, how = tokens[match.start()].name, tokens[match.end() - 1].name
+        if _is_done_to(pool, match.end()):
+            continue
         if who == "customer" and (how == "must" or (how == "can" and "claim" in pool.cues)):
             return True
     return False
+
+
+def _is_done_to(pool: Pool, place: int) -> bool:
+    """Whether something is done to the customer, or need not be done: ``hendaklah dimaklumkan``, ``shall be told``."""
+    tokens = pool.sentence.tokens
+    word = tokens[place].text.casefold() if place < pool.sentence.end else ""
+    denied = any(token.name == "not" for token in tokens[max(pool.sentence.first, place - 3) : place])
+    return denied or word == "be" or (len(word) > 4 and word.startswith("di"))
+
+
+def _is_said_twice(pool: Pool, time: Measure) -> bool:
+    """Whether a bracket says the time before it again, in the same unit: ``1 hari (One Day Service)``."""
+    place = pool.sentence.measures.index(time)
+    before = pool.sentence.measures[place - 1] if place else None
+    if before is None or before.unit != time.unit or before.amounts != time.amounts or before.low != time.low:
+        return False
+    return time.comparison == "bare" and pool.sentence.parts[before.end : time.left] == "("
 
 
 def _restates(pool: Pool, time: Measure) -> Measure | None:
@@ -180,6 +227,7 @@ def _restates(pool: Pool, time: Measure) -> Measure | None:
     measures = pool.sentence.measures
     place = measures.index(time)
     before = measures[place - 1] if place else None
-    if before is None or before.what not in ("time", "thing") or time.what != "time" or before.unit == time.unit:
+    if before is None or before.what not in ("time", "thing") or before.unit == time.unit:
         return None
-    return before if pool.sentence.parts[before.end : time.left] in ("/", "(") else None
+    between = pool.sentence.parts[before.end : time.left]
+    return before if (between, time.what) in (("/", "time"), ("(", "time"), ("(", "window")) else None

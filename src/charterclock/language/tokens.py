@@ -46,6 +46,7 @@ NEXT: Final = "N"
 UPPER: Final = "B"  # a bound that a duration may carry, or none
 OTHER_BOUND: Final = "L"
 BEHIND: Final = "l"  # a bound that only stands behind its amount
+AT_END: Final = "e"  # the same, where no word follows that it could belong to
 ON: Final = "o"
 FILLER: Final = "f"
 RANGE: Final = "R"
@@ -71,7 +72,8 @@ _DATES: Final = {
     "fifth": "O", "last": "O", "nth": "O",
 }  # fmt: skip
 _EVENTS: Final = {
-    "start": START, "counted": START, "exception": EXCEPTION, "working time": WORKING, "working days": WORKING,
+    "start": START, "at once after": START, "counted": START, "exception": EXCEPTION, "working time": WORKING,
+    "working days": WORKING,
 }  # fmt: skip
 MONTH: Final = "M"
 CUE: Final = "c"
@@ -79,12 +81,19 @@ _SIGNS: Final = {
     **dict.fromkeys("([", "("), **dict.fromkeys(")]", ")"), "/": "/", **dict.fromkeys("-–—‑‐−", "-"), ",": ",",
     **dict.fromkeys(";|•\n", ";"), ".": ".", ":": ":",
 }  # fmt: skip
+#: what bounds only a date, or none
+_BESIDE: Final = {"on": ON, "on day": ON, "filler": FILLER}
+#: the places of a bound that does not stand before its amount
+_PLACES: Final = {" behind": BEHIND, " at the end": AT_END}
+#: a bound that never follows its amount, as "by post" and "under section 5" do not bound the time before them
+_IN_FRONT: Final = " in front"
 #: bounds that a duration may carry without saying anything else
 _UPPER_BOUNDS: Final = ("bare", "within", "at_most")
 
 # ½ counts as a letter, and pages hide zero-width marks between words
 _HIDDEN: Final = str.maketrans({"\u200b": " ", "\ufeff": " ", "\u00ad": " "})
-_HYPHENS: Final = re.compile(r"(?<=[^\W_])[-‐‑](?=[^\W\d_])")
+# within a word, also with a space that slipped in on one side: Serta -merta
+_HYPHENS: Final = re.compile(r"(?<=[^\W_])(?:[-‐‑] ?| [-‐‑])(?=[^\W\d_])")
 _WORD: Final = r"[^\W\d_" + "".join(ADDED_SIGNS) + "]"
 _TOKEN: Final = re.compile(rf"[0-9]+(?:[.,:][0-9]+)*|{_WORD}+|\n|\S")
 #: shorter words than this are not taken apart
@@ -218,7 +227,7 @@ def _edge(meanings: Mapping[_Key, Meaning], parts: str, place: int) -> frozenset
 
 def _pieces(text: str) -> Iterator[_Piece]:
     # what is replaced keeps its length, so that places in the text stay what they are
-    plain = _HYPHENS.sub(" ", text.translate(_HIDDEN))
+    plain = _HYPHENS.sub(lambda hyphen: " " * len(hyphen[0]), text.translate(_HIDDEN))
     return ((found[0], found.start(), found.end()) for found in _TOKEN.finditer(plain))
 
 
@@ -298,11 +307,12 @@ def _signs() -> Iterator[tuple[str, Meaning]]:
 
 
 def _bound(comparison: str) -> Meaning:
-    name = comparison.removesuffix(" behind")
-    if name != comparison:
-        return Meaning(BEHIND, name=name)
-    part = UPPER if name in _UPPER_BOUNDS else {"on": ON, "filler": FILLER}.get(name, OTHER_BOUND)
-    return Meaning(part, name=name)
+    for place, part in _PLACES.items():
+        if comparison.endswith(place):
+            return Meaning(part, name=comparison.removesuffix(place))
+    name = comparison.removesuffix(_IN_FRONT)
+    part = UPPER if name in _UPPER_BOUNDS else _BESIDE.get(name, OTHER_BOUND)
+    return Meaning(part, Fraction(name != comparison), name)
 
 
 def _phrases(words: Words) -> Iterator[tuple[str, Meaning]]:
