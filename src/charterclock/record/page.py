@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from charterclock.record.layout import NONE, Cell, Layout, Line, plain
-from charterclock.record.record import COUNTED, SHOWN, Record, total
+from charterclock.record.record import Record
+from charterclock.record.row import COUNTED, SHOWN, total
 from charterclock.record.trend import has_trends
 from charterclock.record.words import title_of
 
