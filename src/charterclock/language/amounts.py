@@ -34,6 +34,8 @@ class Measure:
     scale: tuple[Fraction, Fraction] | None = None
     doubts: list[DurationError] = field(default_factory=list)
     comparison: str = "bare"
+    is_nth: bool = False  # the fifth day: a day on which something is done
+    is_before: bool = False  # H-3: its sign says before
     left: int = 0  # the first token of its bound
     right: int = 0  # the end of what belongs to it
     others: list[tuple[int, int]] = field(default_factory=list)  # tokens elsewhere that it rests on

@@ -42,7 +42,9 @@ def set_bounds(measures: Sequence[Measure], tokens: Tokens, parts: str) -> None:
             names = ["at_most"]  # minimal 1 hari hingga maksimal 5 hari: the far end binds
         if not names and measure.what in ("time", "window"):
             names = _ahead(measure, tokens, parts, taken) or _shared(measure, before, tokens, parts)
-        if measure.what not in ("date", "clock"):
+        if not names and parts[measure.first] == "j" and measure.is_nth:
+            names = ["on"]  # pada hari ke-14
+        if measure.what not in ("date", "clock") and not measure.is_nth:
             names = [name for name in names if name != "on"]
         if measure.what == "score":  # a mean by its nature
             names = [name for name in names if name != "average"]
@@ -64,7 +66,7 @@ def _before(measure: Measure, tokens: Tokens, parts: str, taken: int) -> list[st
                 measure.others.append((denial, denial + 1))
             names.append(_DENIED[token.name] if denial is not None else token.name.removesuffix(" day"))
             measure.left = place
-        elif token.part == "R" and not names and measure.low is None:
+        elif token.part == "R" and not names and measure.low is None and measure.what != "moment":
             names.append("at_most")  # sehingga 3 hari: up to
             measure.left = place
         elif not (_may_stand_between(token, measure) or _is_between(measure, tokens, parts, place, taken)):
@@ -149,6 +151,11 @@ def _belongs_to_next(tokens: Tokens, place: int) -> bool:
 
 
 def _is_average(measure: Measure, tokens: Tokens, parts: str, taken: int) -> bool:
+    after = measure.end + (parts[measure.end : measure.end + 1] == "(")
+    ahead = parts[after + 1 : after + 2] in ("D", "W")
+    if not ahead and parts[after : after + 1] == "L" and tokens[after].name == "average":
+        measure.others.append((after, after + 1))
+        return True
     near = range(max(taken, measure.left - _AVERAGE_REACH), measure.first)
     found = next((place for place in near if parts[place] == "L" and tokens[place].name == "average"), None)
     if found is not None and found < measure.left:

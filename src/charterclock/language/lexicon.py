@@ -61,7 +61,8 @@ _MOMENTS: Final = {
 _DATES: Final = {
     "day of month": "d", "ordinal": "n", "clock": "t", "morning": "m", "afternoon": "m", "zone": "m", "weekday": "y",
     "academic": "z", "first": "O", "second": "O", "third": "O", "fourth": "O",
-    "fifth": "O", "last": "O", "nth": "O",
+    "fifth": "O", "sixth": "O", "seventh": "O", "eighth": "O", "ninth": "O", "tenth": "O", "last": "O", "nth": "O",
+    "event day": "h",
 }  # fmt: skip
 _EVENTS: Final = {
     "start": START, "at once after": START, "counted": START, "exception": EXCEPTION, "working time": WORKING,
@@ -154,6 +155,7 @@ def _edge(meanings: Mapping[Key, Meaning], parts: str, place: int) -> frozenset[
         key[place] for key, meaning in meanings.items() if meaning.part in parts and len(key[place]) >= GLUED
     )
 
+
 def alone(word: str) -> Meaning:
     """What a piece means that no phrase begins with: a numeral, a sign, or nothing that is known."""
     return _DIGITS if "0" <= word[0] <= "9" else _SIGN_MEANINGS.get(word, _UNKNOWN)
@@ -204,7 +206,8 @@ def _phrases(words: Words) -> Iterator[tuple[str, Meaning]]:
         yield from _all(said, _bound(comparison))
     named = (
         (words.counting, {"times": TIMES, "money": MONEY}),
-        (words.joins, {"range": RANGE, "or": OR, "and": AND, "between": BETWEEN, "not": UNKNOWN, "for": UNKNOWN}),
+        (words.joins, {"range": RANGE, "or": OR, "and": AND, "between": BETWEEN, "share of": "u", "not": UNKNOWN,
+                        "for": UNKNOWN}),
         (words.periods, {"every": EVERY}),
         (words.moments, _MOMENTS),
         (words.events, _EVENTS),

@@ -14,19 +14,25 @@ from typing import Final
 from charterclock.errors import DurationError
 from charterclock.language.amounts import Measure, Tokens, is_label, number_of, plain_number
 from charterclock.language.dates import find_clock_time, find_date, find_hours
+from charterclock.language.ordinals import find_event_day, find_ordinal
 from charterclock.language.refusals import disagreeing, shown
 from charterclock.language.shapes import NUMBER
-from charterclock.language.timespans import find_ordinal, find_span, in_one
+from charterclock.language.timespans import find_span, in_one
 
 __all__ = ["Measure", "find_measures", "plain_number"]
 
 _Finder = Callable[[str, Tokens, str, int], "Measure | None"]
 
 _SHARE: Final = re.compile(
-    rf"(?:(?P<low>{NUMBER})%?[Rr-](?=[WD(]))?(?:(?P<number>{NUMBER})%(?:\([WD]%\))?|[WD]\((?P<inner>[WD])%\))"
+    rf"(?:(?P<low>{NUMBER})%?(?:[Rr]|--?)(?=[WD(]))?(?:(?P<number>{NUMBER})%(?:\([WD]%\))?|[WD]\((?P<inner>[WD])%\))"
 )
-_COUNT: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?:K(?P<again>\([WD]\))?|X(?=[WEU/]))")
-_THING: Final = re.compile(rf"(?:(?P<low>{NUMBER})[Rr-])?(?P<number>{NUMBER})(?P<unit>G)")
+#: nine out of ten; 9 daripada 10
+_SHARE_OF: Final = re.compile(r"(?P<number>[WD])(?P<link>[uS])(?P<all>[WD])(?=[?c])")
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,-|,[0-9]{2})?")
+_COUNT: Final = re.compile(
+    rf"(?:(?P<low>{NUMBER})(?:[Rr]|--?))?(?P<number>{NUMBER})(?:K(?P<again>\([WD]\))?|X(?=[WEU/]))"
+)
+_THING: Final = re.compile(rf"(?:(?P<low>{NUMBER})(?:[Rr]|--?))?(?P<number>{NUMBER})(?P<unit>G)")
 _MONEY: Final = re.compile(rf"\$(?P<number>{NUMBER})")
 _PERIOD: Final = re.compile(rf"E(?:(?P<number>{NUMBER})?(?P<unit>U)y?)|/(?P<slashed>U)|(?P<adverb>[Qq])")
 _AROUND: Final = re.compile(r"(?P<hours>D)U?[XK/]?(?P<days>D)U")
@@ -59,10 +65,11 @@ def find_measures(text: str, tokens: Tokens, parts: str) -> list[Measure]:
                 found[-1] = whole
     return found
 
+
 def _find_share(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
     match = _SHARE.match(parts, place)
     if match is None:
-        return None
+        return _share_of(tokens, parts, place)
     amounts = number_of(tokens, match, "number") or number_of(tokens, match, "inner")
     sign = next(token for token in tokens[match.start() : match.end()] if token.part == "%")
     low = number_of(tokens, match, "low")
@@ -71,6 +78,26 @@ def _find_share(text: str, tokens: Tokens, parts: str, place: int) -> Measure | 
     if len(amounts) > 1:
         measure.doubts = [_disagree(tokens, match)]
     return measure
+
+
+def _share_of(tokens: Tokens, parts: str, place: int) -> Measure | None:
+    """A share in numbers, ``9 out of 10 calls``, as a percentage."""
+    match = _SHARE_OF.match(parts, place)
+    if match is None or is_label(tokens, place) or (place and tokens[place - 1].name == "score"):
+        return None
+    some, every = number_of(tokens, match, "number"), number_of(tokens, match, "all")
+    link = tokens[match.start("link")]
+    if link.part == "S" and (every[0] % 10 or link.name != "start"):
+        return None  # 2 daripada 3 cadangan is too seldom a share to be taken for one
+    if len(some) != 1 or len(every) != 1 or not 0 < some[0] <= every[0]:
+        return None
+    return Measure("share", place, match.end(), [some[0] * 100 / every[0]], ["percent"])
+
+
+def _thousands(tokens: Tokens, match: re.Match[str]) -> list[Fraction]:
+    """An amount of money with points between its thousands: ``Rp 50.000``."""
+    text = tokens[match.start("number")].text
+    return [Fraction(text.split(",")[0].replace(".", ""))] if _THOUSANDS.fullmatch(text) else []
 
 
 def _disagree(tokens: Tokens, match: re.Match[str]) -> DurationError:
@@ -101,7 +128,10 @@ def _find_thing(text: str, tokens: Tokens, parts: str, place: int) -> Measure | 
 
 def _find_money(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
     match = _MONEY.match(parts, place)
-    return match and Measure("money", place, match.end(), number_of(tokens, match, "number"), ["RM"])
+    if match is None:
+        return None
+    amounts = [Fraction(value) for value in _thousands(tokens, match)] or number_of(tokens, match, "number")
+    return Measure("money", place, match.end(), amounts, ["RM"])
 
 
 def _find_period(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
@@ -109,7 +139,8 @@ def _find_period(text: str, tokens: Tokens, parts: str, place: int) -> Measure |
     if match is None:
         return None
     if match["adverb"]:
-        return Measure("period", place, match.end(), [Fraction(1)], [tokens[place].name])
+        number, _, unit = tokens[place].name.rpartition(" ")  # fortnightly: every 2 weeks
+        return Measure("period", place, match.end(), [Fraction(number or 1)], [unit])
     unit = tokens[match.start("unit") if match["unit"] else match.start("slashed")].name
     amounts = number_of(tokens, match, "number") or [Fraction(1)]
     if parts[match.end() - 1] == "y":  # every Monday
@@ -154,12 +185,16 @@ def _find_clock(text: str, tokens: Tokens, parts: str, place: int) -> Measure | 
 
 _NUMBERS: Final = (
     _find_always, _find_hours, _find_clock, _find_date, _find_share, find_span, _find_count, _find_thing,
+    find_ordinal,
 )  # fmt: skip
 _FINDERS: Final[dict[str, tuple[_Finder, ...]]] = {
     **dict.fromkeys("DW(", _NUMBERS),
-    **dict.fromkeys("AFHb", (find_span,)),
+    **dict.fromkeys("AFH", (find_span,)),
+    "b": (_find_hours, find_span),
+    "h": (find_event_day,),
     **dict.fromkeys("EQq/", (_find_period,)),
-    **dict.fromkeys("NJIj", (_find_moment,)),
+    **dict.fromkeys("NJI", (_find_moment,)),
+    "j": (find_ordinal, _find_moment),
     **dict.fromkeys("tU", (_find_hours, _find_clock, _find_date, find_ordinal)),
     **dict.fromkeys("GO", (find_ordinal,)),
     **dict.fromkeys("Mo", (_find_date,)),

@@ -63,7 +63,7 @@ def take_periods(pool: Pool) -> None:
         sign = parts[period.first]
         if sign == "/" or (sign != "E" and not alone):
             continue
-        if sign == "q" and period.end < end and parts[period.end] not in ",;.)":
+        if sign == "q" and period.end < end and parts[period.end] not in ",;.)/":
             continue  # monthly reports
         if alone and "opening" in pool.cues:  # buka setiap hari
             pool.add(Finding(pool.sentence, replace(period, amounts=[], units=[]), "service_hours", "during"), period)

@@ -14,20 +14,17 @@ from charterclock.language.refusals import ambiguous, shown
 from charterclock.language.shapes import NUMBER, QUANTITY
 from charterclock.language.tokens import working_words
 
-__all__ = ["find_ordinal", "find_span", "in_one"]
+__all__ = ["find_span", "in_one"]
 
 #: how many of a unit make one of a larger one
 _PARTS_OF: Final = {("hour", "minute"): 60, ("minute", "second"): 60}
 
 _TIME: Final = re.compile(QUANTITY)
-_RANGE: Final = re.compile(rf"(?P<near>{NUMBER})(?P<unit>U)?,?[Rr-](?:L|B)?(?={NUMBER}U)")
-_BETWEEN: Final = re.compile(rf"b(?P<near>{NUMBER})U?[aRr-](?={NUMBER}U)")
-#: a unit that has an ordinal number: hari bekerja ketiga, deringan ketiga
-_ORDINAL: Final = re.compile(r"O[UG]|[UG]O")
-_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_ORDERED: Final = ("working day", "ring")
+_RANGE: Final = re.compile(rf"(?P<near>{NUMBER})(?P<unit>U)?,?(?:[RrO]|--?)(?:L|B)?(?={NUMBER}U)")
+_BETWEEN: Final = re.compile(rf"b(?P<near>{NUMBER})U?(?:[aRr]|--?)(?={NUMBER}U)")
 # lima (5 hari) bekerja; tiga (3 hari); 30 (hari)
 _BRACKET: Final = re.compile(r"(?P<said>[WD])\((?P<number>[WD])?(?P<unit>U)\)?")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _WORKED: Final = re.compile(r"\)?\(?(?P<how>[wU])[?f]?\)?")
 
 
@@ -41,6 +38,7 @@ def in_one(first: Measure, second: Measure) -> Measure | None:
     if not second.amounts[0] < size or first.amounts[0].denominator != 1:
         return None
     return Measure("time", first.first, second.end, [first.amounts[0] * size + second.amounts[0]], [second.unit])
+
 
 def find_span(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
     """A time, or a range of two, that begins at a place."""
@@ -69,6 +67,8 @@ def _one_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | No
     match = _TIME.match(parts, place)
     if match is None or (is_label(tokens, place) and tokens[match.start("unit")].name == "calendar year"):
         return None  # Undang-Undang Nomor 14 Tahun 2008
+    if _is_law(tokens, parts, match) or (match["article"] and place and tokens[place - 1].name == "rule"):
+        return None
     if match["times"] and (parts[match.end("times") - 1 - len(match["times"])] == "K") and not _is_hours(tokens, match):
         return None  # 3 kali 1 minggu: three times a week
     end = match.end()
@@ -78,6 +78,14 @@ def _one_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | No
     quantity = Quantity(shown(tokens[slice(*match.span())]), tokens, match)
     what = "window" if _is_fused(tokens, match) else "time"
     return _worked(Measure(what, place, end, quantity.amounts, quantity.units, doubts=quantity.doubts), tokens, parts)
+
+
+def _is_law(tokens: Tokens, parts: str, match: re.Match[str]) -> bool:
+    """Whether a year follows the word for it: ``UU 24 Tahun 2013``."""
+    end = match.end("unit")
+    if tokens[end - 1].name != "calendar year" or parts[end : end + 1] != "D":
+        return False
+    return _YEAR.fullmatch(tokens[end].text) is not None
 
 
 def _plain(text: str, tokens: Tokens, parts: str, match: re.Match[str]) -> tuple[list[Fraction], list[str]]:
@@ -147,16 +155,3 @@ def _is_slip(word: str, known: str) -> bool:
     if len(word) < 4 or word[0] != known[0] or abs(len(word) - len(known)) > 2:
         return False
     return SequenceMatcher(None, word, known).ratio() > 0.8
-
-
-def find_ordinal(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
-    """A unit with its ordinal number: ``hari bekerja ketiga``."""
-    match = _ORDINAL.match(parts, place)
-    if match is None:
-        return None
-    names = [token.name for token in tokens[place : match.end()]]
-    which = next((_ORDINALS[name] for name in names if name in _ORDINALS), 0)
-    unit = next((name for name in names if name in _ORDERED), "")
-    if not which or not unit:
-        return None  # minggu pertama, hari terakhir
-    return Measure("thing" if unit == "ring" else "time", place, match.end(), [Fraction(which)], [unit])

@@ -33,6 +33,7 @@ class Token(NamedTuple):
     def name(self) -> str:
         return self.meaning.name
 
+
 def tokenise(text: str, known: Lexicon) -> list[Token]:
     """The tokens of a text, in order; nothing of it but white space is left out.
 
@@ -63,6 +64,7 @@ def parts_of(tokens: Iterable[Token]) -> str:
     """The letters of the parts, to match the patterns with: position for position the tokens."""
     return "".join(token.part for token in tokens)
 
+
 def _taken_apart(pieces: Iterable[Piece], known: Lexicon) -> Iterator[Piece]:
     """``sebulan`` as ``satu bulan``, and what a slip of the pen joined, such as ``bekerjaselepas``, as two words."""
     for text, start, end in pieces:
@@ -86,6 +88,7 @@ def _longest(keys: list[str], start: int, known: Lexicon) -> tuple[int, Meaning]
         if meaning is not None:
             return start + length, meaning
     return start + 1, alone(first)
+
 
 def _whole_number(keys: list[str], end: int, meaning: Meaning, known: Lexicon) -> tuple[int, Meaning]:
     """A number word with those after it that add to it: ``dua ratus`` ``empat puluh`` ``lapan``."""
