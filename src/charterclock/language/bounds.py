@@ -22,6 +22,8 @@ _DENIAL_REACH: Final = 6
 _DENIED: Final = {"over": "at_most", "under": "at_least"}
 #: bounds that may begin a sentence, and bound the amount at its end: "Maximum time taken to answer: 5 minutes"
 _AHEAD: Final = ("average", "at_most", "about")
+#: how far before an amount a word such as maximum may stand, with what is limited between them
+_AHEAD_REACH: Final = 5
 #: bounds that the amounts after "and" and the like share: "within 3 days (counter) or 14 days (post)"
 _SHARED: Final = ("within", "at_most", "under")
 #: bounds that may follow their amount: "30 minit maksimum"
@@ -66,6 +68,8 @@ def _before(measure: Measure, tokens: Tokens, parts: str, taken: int) -> list[st
                 measure.others.append((denial, denial + 1))
             names.append(_DENIED[token.name] if denial is not None else token.name.removesuffix(" day"))
             measure.left = place
+        elif token.part == "R" and place == taken and place:
+            break  # the far end of a range in two units
         elif token.part == "R" and not names and measure.low is None and measure.what != "moment":
             names.append("at_most")  # sehingga 3 hari: up to
             measure.left = place
@@ -98,6 +102,12 @@ def _is_between(measure: Measure, tokens: Tokens, parts: str, place: int, taken:
 
 def _ahead(measure: Measure, tokens: Tokens, parts: str, taken: int) -> list[str]:
     """A bound that begins the sentence, ``Maximum time taken to contain a spill: 300 minutes``."""
+    for place in range(measure.first - 1, max(taken, measure.first - _AHEAD_REACH) - 1, -1):
+        if tokens[place].name == "at_most" and parts[place] in "BL" and not tokens[place].number:
+            measure.others.append((place, place + 1))  # a maximum wait of 6 weeks
+            return ["at_most"]
+        if parts[place] not in "?cBfSA:":
+            break
     start = max((at + 1 for at in range(taken, measure.first) if parts[at] in ";."), default=taken)
     if start and start == taken and parts[start - 1] not in ";.":
         return []
@@ -116,14 +126,14 @@ def _shared(measure: Measure, before: Measure | None, tokens: Tokens, parts: str
         return []
     joint = measure.left - 1
     apart = parts[joint] == ";" and tokens[joint].text != ";"  # another line, another cell
-    return [before.comparison] if parts[joint] in "ar/;," and not apart else []
+    return [before.comparison] if parts[joint] in "arR/;," and not apart else []
 
 
 def _may_stand_between(token: Token, measure: Measure) -> bool:
     """Whether a bound can reach over a word to its amount: ``sekurang-kurangnya pada tahap 98%``."""
     if token.part == "c":
         return token.name in ("score", "label", "availability")
-    return token.part in "fA(" or (token.part == "E" and measure.what == "date")
+    return token.part in "fA(b" or (token.part == "E" and measure.what == "date")
 
 
 def _afterwards(measure: Measure, tokens: Tokens, parts: str, following: int) -> list[str]:

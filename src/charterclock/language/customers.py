@@ -34,9 +34,9 @@ def _names_customer(pool: Pool, time: Measure) -> bool:
         who, how = tokens[match.start()].name, tokens[match.end() - 1].name
         if who != "customer" or _is_done_to(pool, match.end()):
             continue
-        if how == "must" or (how == "can" and "claim" in pool.cues):
+        if how == "must" or (how == "can" and set(_FILINGS) & pool.cues):
             return True
-        if how == "does" and time.comparison in _BOUND:
+        if how in ("does", "price") and time.comparison in _BOUND:
             return True
     subject = _SUBJECT.match(pool.sentence.parts, first, time.left)
     if subject is None or "customer" not in (tokens[first].name, tokens[first + 1].name):

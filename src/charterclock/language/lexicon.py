@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from charterclock.durations import BARE, UNITS
 from charterclock.language.pieces import Key, key_of
+from charterclock.language.spelling import slips_of
 from charterclock.language.table import Words
 from charterclock.language.words import ADDED_SIGNS, ALWAYS_SIGNS, BOUND_SIGNS, PERCENT_SIGNS, TIMES_SIGNS, tables
 
@@ -82,6 +83,8 @@ _PLACES: Final = {" behind": BEHIND, " at the end": AT_END}
 _IN_FRONT: Final = " in front"
 #: bounds that a duration may carry without saying anything else
 _UPPER_BOUNDS: Final = ("bare", "within", "at_most")
+#: the bounds whose words are read with a slip
+_SPELLED: Final = ("at_most", "at_least")
 #: shorter words than this are not taken apart
 GLUED: Final = 4
 
@@ -106,6 +109,7 @@ class Lexicon:
 
     ``longest`` has the length of the longest phrase that begins with a word, ``fused`` the words to read as two,
     ``ends`` and ``begins`` the words that slips of the pen join: one that ends a unit or a number with the next.
+    ``words`` are all words of all phrases, ``slips`` the ways of getting one letter of a bound wrong.
     """
 
     meanings: Mapping[Key, Meaning]
@@ -114,6 +118,8 @@ class Lexicon:
     unit_words: tuple[str, ...]
     ends: frozenset[str]
     begins: frozenset[str]
+    words: frozenset[str]
+    slips: Mapping[str, str]
 
 
 @cache
@@ -140,7 +146,10 @@ def lexicon(language: str | None, *, others: bool = False) -> Lexicon:
     fused = {word: key_of(two) for words in said for two, spelled in words.fused.items() for word in spelled}
     unit_words = tuple(" ".join(key) for key, meaning in meanings.items() if meaning.part == UNIT)
     return Lexicon(meanings, longest, fused, unit_words, _edge(meanings, NUMBER + UNIT, -1),
-                   _edge(meanings, UNIT + UPPER + OTHER_BOUND + START + WORKING, 0))  # fmt: skip
+                   _edge(meanings, UNIT + UPPER + OTHER_BOUND + START + WORKING, 0),
+                   frozenset(word for key in meanings for word in key),
+                   slips_of(dict.fromkeys(word for key, meaning in meanings.items() if meaning.name in _SPELLED
+                                          for word in key)))  # fmt: skip
 
 
 @cache

@@ -102,10 +102,11 @@ def take_service_hours(pool: Pool) -> None:
 
 
 def _daily(pool: Pool) -> tuple[Measure, Measure] | None:
-    """So many hours a day: ``24 hours a day``, ``15 hours daily``."""
+    """So many hours a day or a week: ``24 hours a day``, ``available 30 hours a week``."""
     for time, period in zip(pool.free, pool.free[1:], strict=False):
         hourly = time.what == "time" and time.unit in ("hour", "clock hour")
-        if hourly and period.unit == "day" and period.what in ("period", "window") and not pool.gap(time, period):
+        daily = period.unit == "day" or (period.unit == "week" and {"opening", "service"} & pool.cues)
+        if hourly and daily and period.what in ("period", "window") and not pool.gap(time, period):
             return time, period
         time, period = period, time  # setiap hari 24 jam
         all_day = time.amounts == [24] and time.unit in ("hour", "clock hour")

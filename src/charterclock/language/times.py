@@ -60,9 +60,10 @@ def _level(pool: Pool, share: Measure) -> str:
 
 
 def _is_within(pool: Pool, share: Measure, time: Measure) -> bool:
-    """Whether a time belongs to the share before it: nothing that joins two promises stands between."""
-    between = pool.sentence.parts[share.end : time.left]
-    return share.first < time.first and time.comparison != "bare" and not set(between) & set("a,;")
+    """Whether a time belongs to a share: nothing that joins two promises stands between."""
+    first, second = (share, time) if share.first < time.first else (time, share)
+    between = pool.sentence.parts[first.end : second.left]
+    return time.comparison != "bare" and not set(between) & set("a,;")
 
 
 def _is_another(pool: Pool, share: Measure) -> bool:
@@ -132,7 +133,7 @@ def take_rest(pool: Pool) -> None:
     for measure in pool.of("money"):
         if {"remedy", "penalty"} & pool.cues:
             pool.add(Finding(pool.sentence, measure, "remedy"))
-        elif measure.amounts == [0] and not pool.found:
+        elif not pool.found and (measure.amounts == [0] or "price" in pool.cues):
             pool.add(Finding(pool.sentence, Measure("text", measure.first, measure.end), "fee"), measure)
     for measure in pool.of("year"):
         pool.add(Finding(pool.sentence, measure, "service_hours", "during"))

@@ -21,7 +21,7 @@ _PARTS_OF: Final = {("hour", "minute"): 60, ("minute", "second"): 60}
 
 _TIME: Final = re.compile(QUANTITY)
 _RANGE: Final = re.compile(rf"(?P<near>{NUMBER})(?P<unit>U)?,?(?:[RrO]|--?)(?:L|B)?(?={NUMBER}U)")
-_BETWEEN: Final = re.compile(rf"b(?P<near>{NUMBER})U?(?:[aRr]|--?)(?={NUMBER}U)")
+_BETWEEN: Final = re.compile(rf"b(?P<near>{NUMBER})(?P<unit>U)?(?:[aRr]|--?)(?={NUMBER}U)")
 # lima (5 hari) bekerja; tiga (3 hari); 30 (hari)
 _BRACKET: Final = re.compile(r"(?P<said>[WD])\((?P<number>[WD])?(?P<unit>U)\)?")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
@@ -48,8 +48,8 @@ def find_span(text: str, tokens: Tokens, parts: str, place: int) -> Measure | No
         if measure is not None:
             ends = number_of(tokens, near, "near")
             measure.first = measure.left = place
-            if near.re is _RANGE and near["unit"] and tokens[near.start("unit")].name != measure.unit:
-                return _one_time(text, tokens, parts, place)  # two times in two units are two measures
+            if near["unit"] and tokens[near.start("unit")].name != measure.unit:
+                return _one_time(text, tokens, parts, near.start("near"))  # two times in two units are two measures
             measure.low = ends[0] if ends and measure.amount is not None and ends[0] <= measure.amount else None
             return measure
     return _one_time(text, tokens, parts, place)

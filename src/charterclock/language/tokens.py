@@ -9,6 +9,7 @@ from typing import NamedTuple
 from charterclock.language.lexicon import GLUED, NUMBER, Lexicon, Meaning, alone, lexicon, working_words
 from charterclock.language.numbers import follows
 from charterclock.language.pieces import Piece, pieces_of
+from charterclock.language.spelling import corrected
 
 __all__ = ["Lexicon", "Token", "lexicon", "parts_of", "tokenise", "working_words"]
 
@@ -43,6 +44,7 @@ def tokenise(text: str, known: Lexicon) -> list[Token]:
     """
     pieces = list(_taken_apart(pieces_of(text), known))
     keys = [piece[0].casefold() for piece in pieces]
+    keys = [key if key in known.words else corrected(key, known.slips) for key in keys]
     tokens: list[Token] = []
     start = 0
     while start < len(keys):
