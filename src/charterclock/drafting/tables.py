@@ -22,7 +22,8 @@ def row_sections(block: Block, language: str | None) -> list[tuple[str, tuple[st
     """What a row of a table says: its words, the texts to be read, and the heads that tell these apart.
 
     A cell with a time is read behind the words of the cells that have none; a number takes its unit from the head of
-    its column. Labels that stand in two cells are one text each. Columns of results, headed by a month or by a word for what was achieved, are passed over.
+    its column. Labels that stand in two cells are one text each. Columns of results, headed by a month or by a word for
+    what was achieved, are passed over.
     """
     promised = [(cell, head) for cell, head in zip(block.cells, block.heads, strict=False) if not _is_result(head)]
     paired = _paired_section(promised, language)

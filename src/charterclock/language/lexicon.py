@@ -109,6 +109,7 @@ class Lexicon:
 
     ``longest`` has the length of the longest phrase that begins with a word, ``fused`` the words to read as two,
     ``ends`` and ``begins`` the words that slips of the pen join: one that ends a unit or a number with the next.
+    ``openings`` are the first two words of bounds, which are joined as well: to each other, or to the word before.
     ``words`` are all words of all phrases, ``slips`` the ways of getting one letter of a bound wrong.
     """
 
@@ -118,6 +119,7 @@ class Lexicon:
     unit_words: tuple[str, ...]
     ends: frozenset[str]
     begins: frozenset[str]
+    openings: frozenset[Key]
     words: frozenset[str]
     slips: Mapping[str, str]
 
@@ -147,6 +149,8 @@ def lexicon(language: str | None, *, others: bool = False) -> Lexicon:
     unit_words = tuple(" ".join(key) for key, meaning in meanings.items() if meaning.part == UNIT)
     return Lexicon(meanings, longest, fused, unit_words, _edge(meanings, NUMBER + UNIT, -1),
                    _edge(meanings, UNIT + UPPER + OTHER_BOUND + START + WORKING, 0),
+                   frozenset(key[:2] for key, meaning in meanings.items() if meaning.part in UPPER + OTHER_BOUND
+                             and len(key) > 1 and min(map(len, key[:2])) >= GLUED),
                    frozenset(word for key in meanings for word in key),
                    slips_of(dict.fromkeys(word for key, meaning in meanings.items() if meaning.name in _SPELLED
                                           for word in key)))  # fmt: skip

@@ -16,6 +16,8 @@ from charterclock.language.shapes import NUMBER
 __all__ = ["take_counts", "take_periods", "take_service_hours", "take_spent_times", "take_volumes"]
 
 _THINGS: Final = re.compile(rf"(?P<number>{NUMBER})[?c]{{1,3}}[BSof]*$")
+#: a number in words is no name of a form: satu buku jurnal penyelidikan dan pembangunan setiap tahun
+_NAMED_THINGS: Final = re.compile(r"(?P<number>W(?:\(D\))?)[?ca]{1,7}$")
 #: with a bound, the words after the things may be more: sekurang-kurangnya 2 buah buku kepada masyarakat setiap tahun
 _BOUND_THINGS: Final = re.compile(rf"[BL](?P<number>{NUMBER})[?c/]{{1,7}}[BSof]*$")
 _FEW_WORDS: Final = re.compile(r"[?c]{0,2}")
@@ -130,6 +132,7 @@ def take_volumes(pool: Pool) -> None:
         before, _ = pool.neighbours(window)
         after = before.right if before else pool.sentence.first
         match = _THINGS.search(parts, after, window.left) or _BOUND_THINGS.search(parts, after, window.left)
+        match = match or _NAMED_THINGS.search(parts, after, window.left)
         named = match is not None and match.start() > 0 and tokens[match.start() - 1].name == "label"
         if match is not None and not named:
             first, end = match.span("number")

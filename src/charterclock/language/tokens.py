@@ -69,18 +69,28 @@ def parts_of(tokens: Iterable[Token]) -> str:
 
 def _taken_apart(pieces: Iterable[Piece], known: Lexicon) -> Iterator[Piece]:
     """``sebulan`` as ``satu bulan``, and what a slip of the pen joined, such as ``bekerjaselepas``, as two words."""
-    for text, start, end in pieces:
+    listed = list(pieces)
+    for place, (text, start, end) in enumerate(listed):
         word = text.casefold()
         if word in known.fused:
             yield from ((part, start, end) for part in known.fused[word])
         elif len(word) >= 2 * GLUED and len(word) == end - start and word not in known.longest:
-            cut = next((cut for cut in range(GLUED, len(word) - GLUED + 1)
-                        if word[:cut] in known.ends and word[cut:] in known.begins), 0)  # fmt: skip
+            following = listed[place + 1][0].casefold() if place + 1 < len(listed) else ""
+            cuts = range(GLUED, len(word) - GLUED + 1)
+            cut = next((cut for cut in cuts if _is_joined(word, cut, following, known)), 0)
             if cut:
                 yield text[:cut], start, start + cut
             yield text[cut:], start + cut, end
         else:
             yield text, start, end
+
+
+def _is_joined(word: str, cut: int, following: str, known: Lexicon) -> bool:
+    """Whether a word is two: ``bekerjaselepas``, ``dalamtempoh``, or ``kakitangandalam`` before ``tempoh``."""
+    first, second = word[:cut], word[cut:]
+    if (first in known.ends and second in known.begins) or (first, second) in known.openings:
+        return True
+    return (second, following) in known.openings and word not in known.words
 
 
 def _longest(keys: list[str], start: int, known: Lexicon) -> tuple[int, Meaning]:
