@@ -44,8 +44,8 @@ def _directly(pool: Pool, measure: Measure) -> int | None:
     place = measure.right
     while place < end and parts[place] in ")w":
         place += 1
-    if place < end and tokens[place].text in ("'", "’"):  # 7 days' notice
-        place += 1
+    if place < end and tokens[place].text in ("'", "’"):  # 7 days' notice, a week's notice
+        place += 1 + (tokens[place + 1].text.casefold() == "s" if place + 1 < end else 0)
     return place if place < end and parts[place] in "Ll" and tokens[place].name == "before" else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -28,6 +29,9 @@ _AHEAD_REACH: Final = 5
 _SHARED: Final = ("within", "at_most", "under")
 #: bounds that may follow their amount: "30 minit maksimum"
 _AFTERWARDS: Final = ("at_most", "at_least", "under")
+
+#: what marks an item: (ii), b), a dash or a bullet
+_MARKER: Final = re.compile(r"(?:\(?[?D]\)|[-;])")
 
 Tokens = Sequence[Token]
 
@@ -111,6 +115,8 @@ def _ahead(measure: Measure, tokens: Tokens, parts: str, taken: int) -> list[str
     start = max((at + 1 for at in range(taken, measure.first) if parts[at] in ";."), default=taken)
     if start and start == taken and parts[start - 1] not in ";.":
         return []
+    marker = _MARKER.match(parts, start)
+    start = marker.end() if marker is not None and marker.end() < measure.first else start
     token = tokens[start]
     if token.part not in "BL" or token.name not in _AHEAD or parts[start + 1] not in "?cBK":
         return []
@@ -133,6 +139,8 @@ def _may_stand_between(token: Token, measure: Measure) -> bool:
     """Whether a bound can reach over a word to its amount: ``sekurang-kurangnya pada tahap 98%``."""
     if token.part == "c":
         return token.name in ("score", "label", "availability")
+    if token.name == "last":
+        return measure.what == "date"
     return token.part in "fA(b" or (token.part == "E" and measure.what == "date")
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from charterclock.language.measures import Measure
 from charterclock.language.pool import Pool
+from charterclock.language.words import TABLES
 
 __all__ = ["binds_customer"]
 
@@ -18,6 +19,7 @@ _FILING: Final = re.compile(r"c[?cSAfwO/(),o]{0,8}c")
 _FILINGS: Final = ("filing", "claim")
 #: how many words may stand between duty and verb: must first be submitted
 _VERB_REACH: Final = 3
+_ENGLISH: Final = frozenset(TABLES["en"].cues["customer"]) - {"you"}
 _BOUND: Final = ("within", "at_most", "before", "under")
 
 
@@ -32,7 +34,7 @@ def _names_customer(pool: Pool, time: Measure) -> bool:
     tokens, first = pool.sentence.tokens, pool.sentence.first
     for match in _CUSTOMER.finditer(pool.sentence.parts, first, time.left):
         who, how = tokens[match.start()].name, tokens[match.end() - 1].name
-        if who != "customer" or _is_done_to(pool, match.end()):
+        if who != "customer" or _is_done_to(pool, match.end()) or _is_compound(pool, match.start()):
             continue
         if how == "must" or (how == "can" and set(_FILINGS) & pool.cues):
             return True
@@ -41,8 +43,18 @@ def _names_customer(pool: Pool, time: Measure) -> bool:
     subject = _SUBJECT.match(pool.sentence.parts, first, time.left)
     if subject is None or "customer" not in (tokens[first].name, tokens[first + 1].name):
         return False
+    if _is_compound(pool, first + (tokens[first].name != "customer")):
+        return False
     duty = next((place for place in range(first + 1, time.left) if tokens[place].name == "must"), None)
     return duty is not None and duty < subject.end() and not _is_done_to(pool, duty + 1)
+
+
+def _is_compound(pool: Pool, place: int) -> bool:
+    """Whether an English word for one customer only says what the next word is: ``the customer care desk shall``."""
+    word, following = pool.sentence.tokens[place].text.casefold(), pool.sentence.tokens[place + 1]
+    if word not in _ENGLISH or word.endswith("s"):
+        return False
+    return following.part == "?" or (following.part == "c" and following.name not in ("must", "can", "does"))
 
 
 def _is_filed(pool: Pool, time: Measure) -> bool:

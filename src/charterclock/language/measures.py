@@ -35,7 +35,7 @@ _COUNT: Final = re.compile(
 _THING: Final = re.compile(rf"(?:(?P<low>{NUMBER})(?:[Rr]|--?))?(?P<number>{NUMBER})(?P<unit>G)")
 _MONEY: Final = re.compile(rf"\$(?P<number>{NUMBER})")
 _PERIOD: Final = re.compile(rf"E(?:(?P<number>{NUMBER})?(?P<unit>U)y?)|/(?P<slashed>U)|(?P<adverb>[Qq])")
-_AROUND: Final = re.compile(r"(?P<hours>D)U?[XK/]?(?P<days>D)U")
+_AROUND: Final = re.compile(r"(?P<hours>D|W(?:\(D\))?)U?[XK/]?(?P<days>D|W(?:\(D\))?)U")
 
 
 def find_measures(text: str, tokens: Tokens, parts: str) -> list[Measure]:
@@ -163,8 +163,8 @@ def _find_always(text: str, tokens: Tokens, parts: str, place: int) -> Measure |
     match = _AROUND.match(parts, place)
     if match is None or ("U" not in match[0][1:-1] and "X" not in match[0]):
         return None
-    hours, days = tokens[match.start("hours")], tokens[match.start("days")]
-    around = hours.text == "24" and days.text == "7" and tokens[match.end() - 1].name == "day"
+    hours, days = number_of(tokens, match, "hours"), number_of(tokens, match, "days")
+    around = hours == [24] and days == [7] and tokens[match.end() - 1].name == "day"
     return Measure("always", place, match.end()) if around else None
 
 

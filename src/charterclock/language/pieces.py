@@ -10,10 +10,13 @@ from charterclock.language.words import ADDED_SIGNS
 
 __all__ = ["Key", "Piece", "key_of", "pieces_of"]
 
-# ½ counts as a letter, and pages hide zero-width marks between words
-_HIDDEN: Final = str.maketrans({"\u200b": " ", "\ufeff": " ", "\u00ad": " "})
-# within a word, also with a space that slipped in on one side: Serta -merta
-_HYPHENS: Final = re.compile(r"(?<=[^\W_])(?:[-‐‑] ?| [-‐‑])(?=[^\W\d_])")
+# ½ counts as a letter, and pages hide zero-width marks between words; quotation marks say nothing here
+_HIDDEN: Final = str.maketrans(dict.fromkeys("\u200b\ufeff\u00ad\"“”„«»", " "))
+# within a word, also with a space that slipped in on one side, Serta -merta, or with the dash that writing programs put
+# there, selewat–lewatnya
+_HYPHENS: Final = re.compile(r"(?<=[^\W_])(?:[-‐‑] ?| [-‐‑]|[–—−])(?=[^\W\d_])")
+# a line that goes on: what follows begins no sentence, and no cell
+_WRAPPED: Final = re.compile(r"(?<=[^\s.;:|!?])\n(?=[a-z0-9(±≤<])")
 _WORD: Final = r"[^\W\d_" + "".join(ADDED_SIGNS) + "]"
 _TOKEN: Final = re.compile(rf"[0-9]+(?:[.,:][0-9]+)*|{_WORD}+|\n|\S")
 
@@ -25,7 +28,7 @@ Piece = tuple[str, int, int]
 def pieces_of(text: str) -> Iterator[Piece]:
     """The pieces of a text, in order; nothing of it but white space is left out."""
     # what is replaced keeps its length, so that places in the text stay what they are
-    plain = _HYPHENS.sub(lambda hyphen: " " * len(hyphen[0]), text.translate(_HIDDEN))
+    plain = _HYPHENS.sub(lambda hyphen: " " * len(hyphen[0]), _WRAPPED.sub(" ", text.translate(_HIDDEN)))
     return ((found[0], found.start(), found.end()) for found in _TOKEN.finditer(plain))
 
 

@@ -25,6 +25,10 @@ _SMALLER: Final = {
 }
 
 
+#: parts of a unit are said down to a twelfth; 24/48 hours are two times
+_SMALLEST_PART: Final = 12
+
+
 @dataclass(slots=True)
 class Quantity:
     """Some tokens in the shape of ``QUANTITY``; they still may contradict themselves, or mean two things.
@@ -72,6 +76,9 @@ class Quantity:
             below = self._numbers("below")
             if not all(below):
                 raise unreadable(self.phrase, "it divides by zero", "write the amount as a number")
+            if max(below) > _SMALLEST_PART:
+                reason = "two numbers with a stroke are two times, or a part that nobody says"
+                raise unreadable(self.phrase, reason, "write one of them, or a range")
             return [w + above / b for w, above, b in product(whole, self._numbers("above"), below)]
         numbers = self._numbers("number")
         if match["times"]:

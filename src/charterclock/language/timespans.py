@@ -21,11 +21,12 @@ _PARTS_OF: Final = {("hour", "minute"): 60, ("minute", "second"): 60}
 
 _TIME: Final = re.compile(QUANTITY)
 _RANGE: Final = re.compile(rf"(?P<near>{NUMBER})(?P<unit>U)?,?(?:[RrO]|--?)(?:L|B)?(?={NUMBER}U)")
+_SLASHED: Final = re.compile(r"(?P<near>D)(?P<unit>(?!))?/(?=DU)")
 _BETWEEN: Final = re.compile(rf"b(?P<near>{NUMBER})(?P<unit>U)?(?:[aRr]|--?)(?={NUMBER}U)")
 # lima (5 hari) bekerja; tiga (3 hari); 30 (hari)
 _BRACKET: Final = re.compile(r"(?P<said>[WD])\((?P<number>[WD])?(?P<unit>U)\)?")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
-_WORKED: Final = re.compile(r"\)?\(?(?P<how>[wU])[?f]?\)?")
+_WORKED: Final = re.compile(r"\)?\(?(?:B(?=U))?(?P<how>[wU])[?f]?\)?")
 
 
 def in_one(first: Measure, second: Measure) -> Measure | None:
@@ -43,6 +44,7 @@ def in_one(first: Measure, second: Measure) -> Measure | None:
 def find_span(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
     """A time, or a range of two, that begins at a place."""
     near = _BETWEEN.match(parts, place) if parts[place] == "b" else _RANGE.match(parts, place)
+    near = near or _slashed(tokens, parts, place)
     if near is not None and not (is_label(tokens, place) and "U" not in near[0]):
         measure = _one_time(text, tokens, parts, near.end())
         if measure is not None:
@@ -53,6 +55,16 @@ def find_span(text: str, tokens: Tokens, parts: str, place: int) -> Measure | No
             measure.low = ends[0] if ends and measure.amount is not None and ends[0] <= measure.amount else None
             return measure
     return _one_time(text, tokens, parts, place)
+
+
+def _slashed(tokens: Tokens, parts: str, place: int) -> re.Match[str] | None:
+    """Two numbers with a stroke that are no part of one: ``24/48 hours``."""
+    match = _SLASHED.match(parts, place)
+    if match is None:
+        return None
+    near, far = (plain_number(tokens[at : at + 1]) for at in (place, match.end()))
+    is_part = near < far and far[:1] in ([2], [3], [4])
+    return match if near and far and near < far and not is_part else None
 
 
 def _one_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | None:
@@ -121,7 +133,8 @@ def _worked(measure: Measure, tokens: Tokens, parts: str) -> Measure:
         return _with_a_slip(measure, tokens, parts)
     how = tokens[following.start("how")]
     if how.part == "U":
-        if parts[measure.end] != "(" or how.name not in ("working day", "calendar day"):
+        apart = parts[measure.end] == "(" or tokens[measure.end].name == "bare"  # 5 hari tempoh hari bekerja
+        if not apart or how.name not in ("working day", "calendar day"):
             return measure
         days = how.name.removesuffix(" day")
     else:

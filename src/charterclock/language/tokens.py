@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from charterclock.language.lexicon import GLUED, NUMBER, Lexicon, Meaning, alone, lexicon, working_words
 from charterclock.language.numbers import follows
@@ -12,6 +12,8 @@ from charterclock.language.pieces import Piece, pieces_of
 from charterclock.language.spelling import corrected
 
 __all__ = ["Lexicon", "Token", "lexicon", "parts_of", "tokenise", "working_words"]
+
+_DASHES: Final = frozenset("–—‑‐−")
 
 
 class Token(NamedTuple):
@@ -44,6 +46,7 @@ def tokenise(text: str, known: Lexicon) -> list[Token]:
     """
     pieces = list(_taken_apart(pieces_of(text), known))
     keys = [piece[0].casefold() for piece in pieces]
+    keys = ["-" if key in _DASHES else key for key in keys]
     keys = [key if key in known.words else corrected(key, known.slips) for key in keys]
     tokens: list[Token] = []
     start = 0

@@ -34,7 +34,7 @@ _AT_ONCE: Final = "at once after"
 #: a cell of a table that says nothing but "immediate"
 _CELL: Final = re.compile(r"(?:^|;)i(?:;|$)")
 #: Isnin hingga Jumaat
-_WEEKDAYS: Final = re.compile(r"y[Rr-]y")
+_WEEKDAYS: Final = re.compile(r"y[Rr-]?y")
 
 
 def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Finding]:
