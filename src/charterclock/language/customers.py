@@ -38,7 +38,7 @@ def _names_customer(pool: Pool, time: Measure) -> bool:
             continue
         if how == "must" or (how == "can" and set(_FILINGS) & pool.cues):
             return True
-        if how in ("does", "price") and time.comparison in _BOUND:
+        if how == "does" and time.comparison in _BOUND:
             return True
     subject = _SUBJECT.match(pool.sentence.parts, first, time.left)
     if subject is None or "customer" not in (tokens[first].name, tokens[first + 1].name):

@@ -133,7 +133,7 @@ def take_rest(pool: Pool) -> None:
     for measure in pool.of("money"):
         if {"remedy", "penalty"} & pool.cues:
             pool.add(Finding(pool.sentence, measure, "remedy"))
-        elif not pool.found and (measure.amounts == [0] or "price" in pool.cues):
+        elif not pool.found and (measure.amounts == [0] or {"price", "does"} & pool.cues):
             pool.add(Finding(pool.sentence, Measure("text", measure.first, measure.end), "fee"), measure)
     for measure in pool.of("year"):
         pool.add(Finding(pool.sentence, measure, "service_hours", "during"))
