@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from charterclock.drafting.blocks import Block
+from charterclock.drafting.labels import pair_blocks
 from charterclock.drafting.tables import row_sections
 from charterclock.language import read
 from charterclock.language.readings import Readings
@@ -48,7 +49,7 @@ class Section:
 
 def sections_of(blocks: Sequence[Block], language: str | None) -> list[Section]:
     """The sections of a page, in its order; no block is left out."""
-    return list(_merged(list(_sections(blocks, language)), language))
+    return list(_merged(list(_sections(pair_blocks(blocks, language), language)), language))
 
 
 def _sections(blocks: Sequence[Block], language: str | None) -> Iterator[Section]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,10 +23,15 @@ _DENIAL_REACH: Final = 6
 _DENIED: Final = {"over": "at_most", "under": "at_least"}
 #: bounds that may begin a sentence, and bound the amount at its end: "Maximum time taken to answer: 5 minutes"
 _AHEAD: Final = ("average", "at_most", "about")
+#: how far before an amount a word such as maximum may stand, with what is limited between them
+_AHEAD_REACH: Final = 5
 #: bounds that the amounts after "and" and the like share: "within 3 days (counter) or 14 days (post)"
 _SHARED: Final = ("within", "at_most", "under")
 #: bounds that may follow their amount: "30 minit maksimum"
 _AFTERWARDS: Final = ("at_most", "at_least", "under")
+
+#: what marks an item: (ii), b), a dash or a bullet
+_MARKER: Final = re.compile(r"(?:\(?[?D]\)|[-;])")
 
 Tokens = Sequence[Token]
 
@@ -42,7 +48,9 @@ def set_bounds(measures: Sequence[Measure], tokens: Tokens, parts: str) -> None:
             names = ["at_most"]  # minimal 1 hari hingga maksimal 5 hari: the far end binds
         if not names and measure.what in ("time", "window"):
             names = _ahead(measure, tokens, parts, taken) or _shared(measure, before, tokens, parts)
-        if measure.what not in ("date", "clock"):
+        if not names and parts[measure.first] == "j" and measure.is_nth:
+            names = ["on"]  # pada hari ke-14
+        if measure.what not in ("date", "clock") and not measure.is_nth:
             names = [name for name in names if name != "on"]
         if measure.what == "score":  # a mean by its nature
             names = [name for name in names if name != "average"]
@@ -64,7 +72,9 @@ def _before(measure: Measure, tokens: Tokens, parts: str, taken: int) -> list[st
                 measure.others.append((denial, denial + 1))
             names.append(_DENIED[token.name] if denial is not None else token.name.removesuffix(" day"))
             measure.left = place
-        elif token.part == "R" and not names and measure.low is None:
+        elif token.part == "R" and place == taken and place:
+            break  # the far end of a range in two units
+        elif token.part == "R" and not names and measure.low is None and measure.what != "moment":
             names.append("at_most")  # sehingga 3 hari: up to
             measure.left = place
         elif not (_may_stand_between(token, measure) or _is_between(measure, tokens, parts, place, taken)):
@@ -96,9 +106,17 @@ def _is_between(measure: Measure, tokens: Tokens, parts: str, place: int, taken:
 
 def _ahead(measure: Measure, tokens: Tokens, parts: str, taken: int) -> list[str]:
     """A bound that begins the sentence, ``Maximum time taken to contain a spill: 300 minutes``."""
+    for place in range(measure.first - 1, max(taken, measure.first - _AHEAD_REACH) - 1, -1):
+        if tokens[place].name == "at_most" and parts[place] in "BL" and not tokens[place].number:
+            measure.others.append((place, place + 1))  # a maximum wait of 6 weeks
+            return ["at_most"]
+        if parts[place] not in "?cBfSA:":
+            break
     start = max((at + 1 for at in range(taken, measure.first) if parts[at] in ";."), default=taken)
     if start and start == taken and parts[start - 1] not in ";.":
         return []
+    marker = _MARKER.match(parts, start)
+    start = marker.end() if marker is not None and marker.end() < measure.first else start
     token = tokens[start]
     if token.part not in "BL" or token.name not in _AHEAD or parts[start + 1] not in "?cBK":
         return []
@@ -114,14 +132,16 @@ def _shared(measure: Measure, before: Measure | None, tokens: Tokens, parts: str
         return []
     joint = measure.left - 1
     apart = parts[joint] == ";" and tokens[joint].text != ";"  # another line, another cell
-    return [before.comparison] if parts[joint] in "ar/;," and not apart else []
+    return [before.comparison] if parts[joint] in "arR/;," and not apart else []
 
 
 def _may_stand_between(token: Token, measure: Measure) -> bool:
     """Whether a bound can reach over a word to its amount: ``sekurang-kurangnya pada tahap 98%``."""
     if token.part == "c":
         return token.name in ("score", "label", "availability")
-    return token.part in "fA(" or (token.part == "E" and measure.what == "date")
+    if token.name == "last":
+        return measure.what == "date"
+    return token.part in "fA(b" or (token.part == "E" and measure.what == "date")
 
 
 def _afterwards(measure: Measure, tokens: Tokens, parts: str, following: int) -> list[str]:
@@ -149,6 +169,11 @@ def _belongs_to_next(tokens: Tokens, place: int) -> bool:
 
 
 def _is_average(measure: Measure, tokens: Tokens, parts: str, taken: int) -> bool:
+    after = measure.end + (parts[measure.end : measure.end + 1] == "(")
+    ahead = parts[after + 1 : after + 2] in ("D", "W")
+    if not ahead and parts[after : after + 1] == "L" and tokens[after].name == "average":
+        measure.others.append((after, after + 1))
+        return True
     near = range(max(taken, measure.left - _AVERAGE_REACH), measure.first)
     found = next((place for place in near if parts[place] == "L" and tokens[place].name == "average"), None)
     if found is not None and found < measure.left:

@@ -11,7 +11,7 @@ from charterclock.language.tokens import Token, lexicon, parts_of, tokenise
 
 __all__ = ["is_rule", "read_meanings", "read_starred"]
 
-_RULE: Final = re.compile(r"(?P<words>U(?:[/ra,]U)*)[?fcS]{1,4}(?P<meaning>U)")
+_RULE: Final = re.compile(r"(?P<words>U(?:[/ra,]U)*)[?fcS]{1,4}A?(?P<meaning>U)")
 #: Semua tempoh adalah dalam hari bekerja; Hari bekerja tidak termasuk cuti
 _COUNTED_IN: Final = re.compile(r"fB(?P<meaning>U)")
 _DEFINED: Final = re.compile(r"\??Ux")

@@ -22,7 +22,6 @@ from charterclock.language.unmeasured import week_of_term
 __all__ = ["promises_of"]
 
 
-
 def _take_week(pool: Pool) -> None:
     """A week of the academic year by which something is done: then a share beside it is only what it is about."""
     if not pool.of(*TIMES):

@@ -16,6 +16,8 @@ from charterclock.language.shapes import NUMBER
 __all__ = ["take_counts", "take_periods", "take_service_hours", "take_spent_times", "take_volumes"]
 
 _THINGS: Final = re.compile(rf"(?P<number>{NUMBER})[?c]{{1,3}}[BSof]*$")
+#: a number in words is no name of a form: satu buku jurnal penyelidikan dan pembangunan setiap tahun
+_NAMED_THINGS: Final = re.compile(r"(?P<number>W(?:\(D\))?)[?ca]{1,7}$")
 #: with a bound, the words after the things may be more: sekurang-kurangnya 2 buah buku kepada masyarakat setiap tahun
 _BOUND_THINGS: Final = re.compile(rf"[BL](?P<number>{NUMBER})[?c/]{{1,7}}[BSof]*$")
 _FEW_WORDS: Final = re.compile(r"[?c]{0,2}")
@@ -63,7 +65,7 @@ def take_periods(pool: Pool) -> None:
         sign = parts[period.first]
         if sign == "/" or (sign != "E" and not alone):
             continue
-        if sign == "q" and period.end < end and parts[period.end] not in ",;.)":
+        if sign == "q" and period.end < end and parts[period.end] not in ",;.)/":
             continue  # monthly reports
         if alone and "opening" in pool.cues:  # buka setiap hari
             pool.add(Finding(pool.sentence, replace(period, amounts=[], units=[]), "service_hours", "during"), period)
@@ -102,10 +104,11 @@ def take_service_hours(pool: Pool) -> None:
 
 
 def _daily(pool: Pool) -> tuple[Measure, Measure] | None:
-    """So many hours a day: ``24 hours a day``, ``15 hours daily``."""
+    """So many hours a day or a week: ``24 hours a day``, ``available 30 hours a week``."""
     for time, period in zip(pool.free, pool.free[1:], strict=False):
         hourly = time.what == "time" and time.unit in ("hour", "clock hour")
-        if hourly and period.unit == "day" and period.what in ("period", "window") and not pool.gap(time, period):
+        daily = period.unit == "day" or (period.unit == "week" and {"opening", "service"} & pool.cues)
+        if hourly and daily and period.what in ("period", "window") and not pool.gap(time, period):
             return time, period
         time, period = period, time  # setiap hari 24 jam
         all_day = time.amounts == [24] and time.unit in ("hour", "clock hour")
@@ -129,6 +132,7 @@ def take_volumes(pool: Pool) -> None:
         before, _ = pool.neighbours(window)
         after = before.right if before else pool.sentence.first
         match = _THINGS.search(parts, after, window.left) or _BOUND_THINGS.search(parts, after, window.left)
+        match = match or _NAMED_THINGS.search(parts, after, window.left)
         named = match is not None and match.start() > 0 and tokens[match.start() - 1].name == "label"
         if match is not None and not named:
             first, end = match.span("number")

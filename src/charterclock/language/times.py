@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from charterclock.errors import Problem
+from charterclock.language.beforehand import stands_before
+from charterclock.language.customers import binds_customer
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure
 from charterclock.language.pool import TIMES, Pool
@@ -17,9 +18,10 @@ __all__ = ["take_dates", "take_rest", "take_shares", "take_times"]
 _LEVELS: Final = {
     "availability": {"availability", "downtime"}, "remedy": {"remedy", "penalty"}, "quantity": {"tolerance"},
 }  # fmt: skip
+#: how far before a time a word for validity may stand
+_VALIDITY_REACH: Final = 4
 #: the bounds of a time that a share of the cases can have
 _OF_CASES: Final = ("within", "at_most", "under", "bare", "average", "on", "about")
-_CUSTOMER: Final = re.compile(r"c\??\??c")
 
 
 def take_shares(pool: Pool) -> None:
@@ -28,7 +30,7 @@ def take_shares(pool: Pool) -> None:
     shares = pool.of("share")
     for place, share in enumerate(shares):
         window = next(filter(_is_window, pool.of("period", "window")), None)
-        kind = next((kind for kind, cues in _LEVELS.items() if cues & pool.cues), "")
+        kind = _level(pool, share)
         end = shares[place + 1].first if place + 1 < len(shares) else pool.sentence.end
         begin = shares[place - 1].end if place else pool.sentence.first
         due = [time for time in times if share.first < time.first < end and time is not window]
@@ -48,10 +50,20 @@ def take_shares(pool: Pool) -> None:
             times.remove(time)
 
 
+def _level(pool: Pool, share: Measure) -> str:
+    """The level that a share is by the words of its sentence; a penalty that follows it is what it is a share of."""
+    kind = next((kind for kind, cues in _LEVELS.items() if cues & pool.cues), "")
+    if kind == "remedy" and "remedy" not in pool.cues:
+        before = pool.sentence.tokens[pool.sentence.first : share.first]
+        return kind if any(token.name == "penalty" for token in before) else ""
+    return kind
+
+
 def _is_within(pool: Pool, share: Measure, time: Measure) -> bool:
-    """Whether a time belongs to the share before it: nothing that joins two promises stands between."""
-    between = pool.sentence.parts[share.end : time.left]
-    return share.first < time.first and time.comparison != "bare" and not set(between) & set("a,;")
+    """Whether a time belongs to a share: nothing that joins two promises stands between."""
+    first, second = (share, time) if share.first < time.first else (time, share)
+    between = pool.sentence.parts[first.end : second.left]
+    return time.comparison != "bare" and not set(between) & set("a,;")
 
 
 def _is_another(pool: Pool, share: Measure) -> bool:
@@ -86,7 +98,7 @@ def take_dates(pool: Pool) -> None:
     alike = [date for date in chosen if date.what == first.what and date.comparison in (first.comparison, "bare", "on")]
     merged = replace(first, dates=tuple(dict.fromkeys(text for date in alike for text in date.dates)))
     merged.left, merged.right = first.left, alike[-1].right
-    if merged.comparison == "bare" and first.dates[0].endswith("--"):
+    if "--" in first.dates[0] and merged.comparison in ("bare", "within"):  # in November
         merged.comparison = "on"
     window = next(iter(pool.of("period")), None)
     loose = [other for other in others if other.comparison == "bare"]
@@ -95,7 +107,10 @@ def take_dates(pool: Pool) -> None:
 
 def _is_cut_off(pool: Pool, clock: Measure) -> bool:
     """Whether a time of day tells which cases have the time after it: ``received before 12 noon: the same day``."""
-    _, after = pool.neighbours(clock)
+    before, after = pool.neighbours(clock)
+    if clock.comparison in ("before", "after") and before is not None and before.what in TIMES:
+        gap = pool.gap(before, clock)  # the same day for complaints received before 1 pm
+        return "?" in gap and not set(gap) & set("a;,")
     if clock.comparison == "bare" or after is None or after.what not in TIMES:
         return False
     gap = pool.gap(clock, after)
@@ -105,6 +120,8 @@ def _is_cut_off(pool: Pool, clock: Measure) -> bool:
 def take_times(pool: Pool) -> None:
     """Every time that is left is a promise of its own."""
     for time in _dues(pool):
+        if time not in pool.free:
+            continue  # the period of the one before
         if _is_said_twice(pool, time):
             pool.take(time)
         else:
@@ -116,7 +133,7 @@ def take_rest(pool: Pool) -> None:
     for measure in pool.of("money"):
         if {"remedy", "penalty"} & pool.cues:
             pool.add(Finding(pool.sentence, measure, "remedy"))
-        elif measure.amounts == [0] and not pool.found:
+        elif not pool.found and (measure.amounts == [0] or {"price", "does"} & pool.cues):
             pool.add(Finding(pool.sentence, Measure("text", measure.first, measure.end), "fee"), measure)
     for measure in pool.of("year"):
         pool.add(Finding(pool.sentence, measure, "service_hours", "during"))
@@ -136,14 +153,16 @@ def _due(pool: Pool, time: Measure, share: Measure | None) -> Finding:
     kind = "quota" if share else "deadline"
     finding = Finding(pool.sentence, time, kind, quota=share, restates=restated is not None)
     all_day = time.amounts == [24] and time.unit == "hour" and time.comparison == "bare"
-    if all_day and {"opening", "service"} & pool.cues:
+    if all_day and ({"opening", "service"} & pool.cues or _name_before(pool, time) == "offer"):
         finding.kind = "service_hours"
         return finding
-    if _binds_customer(pool, time):
+    if binds_customer(pool, time):
         finding.kind = "customer_limit"
-    if time.what != "moment" and _stands_before(pool, time):
-        finding.comparison = "before"
-        if finding.kind != "customer_limit":
+    if time.is_before or (time.what != "moment" and stands_before(pool, time)):
+        if finding.kind == "customer_limit":
+            finding.comparison = "before" if time.comparison in ("bare", "within") else ""
+        else:
+            finding.comparison = "before"
             finding.kind = "before_event"
             _last_days(finding)
     elif time.comparison == "over" and "penalty" in pool.cues:
@@ -152,6 +171,9 @@ def _due(pool: Pool, time: Measure, share: Measure | None) -> Finding:
         pass
     elif "downtime" in pool.cues and share is None and time.comparison in ("at_most", "under"):
         finding.kind = "availability"
+        finding.window = _period_after(pool, time)
+    elif time.comparison in ("bare", "at_most") and _is_validity(pool, time):
+        finding.kind = "statement"
     elif time.comparison == "after":
         finding.kind = "not_before"
     elif time.comparison == "at_least":
@@ -172,45 +194,31 @@ def _last_days(finding: Finding) -> None:
         finding.doubt = Problem("CC308", message, hint="write before: for the latest time")
 
 
-def _stands_before(pool: Pool, measure: Measure) -> bool:
-    """Whether a word for before follows; the promise rests on that word, too."""
-    tokens, parts, end = pool.sentence.tokens, pool.sentence.parts, pool.sentence.end
-    place = measure.right
-    while place < end and parts[place] in ")w":
-        place += 1
-    if place < end and tokens[place].text in ("'", "’"):  # 7 days' notice
-        place += 1
-    if place >= end or parts[place] not in "Ll" or tokens[place].name != "before":
-        return False
-    measure.others.append((place, place + 1))
-    return True
+def _name_before(pool: Pool, time: Measure) -> str:
+    return pool.sentence.tokens[time.left - 1].name if time.left > pool.sentence.first else ""
+
+
+def _period_after(pool: Pool, time: Measure) -> Measure | None:
+    """The period that follows a time directly: ``4 jam sebulan``."""
+    _, after = pool.neighbours(time)
+    return after if after is not None and after.what in ("period", "window") and not pool.gap(time, after) else None
+
+
+def _is_validity(pool: Pool, time: Measure) -> bool:
+    """Whether it says how long something is valid: ``izin berlaku 3 tahun``, ``valid for a period of one year``."""
+    tokens, parts = pool.sentence.tokens, pool.sentence.parts
+    for place in range(time.left - 1, max(pool.sentence.first, time.left - _VALIDITY_REACH) - 1, -1):
+        if tokens[place].name == "valid":
+            return True
+        if parts[place] not in "?cfA" or tokens[place].name == "must":
+            return False
+    return False
 
 
 def _is_agreed(pool: Pool, time: Measure) -> bool:
     """``Within 30 minutes of the agreed time``: on either side of it."""
     near = pool.sentence.tokens[time.end : min(time.end + 3, pool.sentence.end)]
     return any(token.name == "agreed" for token in near)
-
-
-def _binds_customer(pool: Pool, time: Measure) -> bool:
-    if time.comparison == "after" or time.what == "moment":
-        return False
-    tokens = pool.sentence.tokens
-    for match in _CUSTOMER.finditer(pool.sentence.parts, pool.sentence.first, time.left):
-        who, how = tokens[match.start()].name, tokens[match.end() - 1].name
-        if _is_done_to(pool, match.end()):
-            continue
-        if who == "customer" and (how == "must" or (how == "can" and "claim" in pool.cues)):
-            return True
-    return False
-
-
-def _is_done_to(pool: Pool, place: int) -> bool:
-    """Whether something is done to the customer, or need not be done: ``hendaklah dimaklumkan``, ``shall be told``."""
-    tokens = pool.sentence.tokens
-    word = tokens[place].text.casefold() if place < pool.sentence.end else ""
-    denied = any(token.name == "not" for token in tokens[max(pool.sentence.first, place - 3) : place])
-    return denied or word == "be" or (len(word) > 4 and word.startswith("di"))
 
 
 def _is_said_twice(pool: Pool, time: Measure) -> bool:

@@ -34,7 +34,7 @@ _AT_ONCE: Final = "at once after"
 #: a cell of a table that says nothing but "immediate"
 _CELL: Final = re.compile(r"(?:^|;)i(?:;|$)")
 #: Isnin hingga Jumaat
-_WEEKDAYS: Final = re.compile(r"y[Rr-]y")
+_WEEKDAYS: Final = re.compile(r"y[Rr-]?y")
 
 
 def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Finding]:
@@ -99,7 +99,7 @@ def _things(sentence: Sentence) -> list[Finding]:
 def _missing(sentence: Sentence) -> list[Finding]:
     match = _NO_NUMBER.search(sentence.parts)
     bounds = {token.name for token in sentence.tokens[slice(*match.span())]} if match else set()
-    if match is not None and bounds & {"within", "at_most"}:
+    if match is not None and bounds & {"within", "at_most"} and not _is_named(sentence, match):
         measure = Measure("time", match.start("unit"), match.end(), [], [sentence.tokens[match.start("unit")].name])
         said = f"{sentence.quote(*match.span())!r} has no number"
         return [_incomplete(sentence, measure, said, "find out the number; it cannot be guessed")]
@@ -121,6 +121,12 @@ def _missing(sentence: Sentence) -> list[Finding]:
                     "find out whether days, hours, or another unit is meant")
         for begin, last in numbers
     ]  # fmt: skip
+
+
+def _is_named(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether words after a year or a month say which it is: ``dalam tahun kewangan semasa``."""
+    unit = sentence.tokens[match.start("unit")].name
+    return unit in ("month", "calendar year") and sentence.parts[match.end() : match.end() + 1] == "?"
 
 
 def _incomplete(sentence: Sentence, measure: Measure, said: str, hint: str) -> Finding:
