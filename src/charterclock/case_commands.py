@@ -1,4 +1,4 @@
-"""The commands over one table of cases: ``breaches``, ``what-if``, ``tightest``, and the pictures."""
+"""The commands over one table of cases: ``breaches``, ``what-if`` and ``tightest``."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from charterclock.errors import CharterclockError, FileError, nearest
-from charterclock.options import case_options, named, share_of
+from charterclock.options import case_options, ending, named, share_of
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
-    from charterclock.clock.clock import Clock
-    from charterclock.frames.files import Table
-    from charterclock.record.record import Record
 
-__all__ = ["breaches", "draw", "draw_case", "is_picture", "tightest", "what_if"]
+__all__ = ["breaches", "tightest", "what_if"]
 
 Tell = Callable[[object], None]
 _PICTURES: Final = (".png", ".svg", ".pdf")
@@ -39,7 +36,7 @@ def breaches(arguments: argparse.Namespace, tell: Tell) -> int:
         raise CharterclockError("CC807", "what is late is late at an instant", "--at 2025-06-30T17:00")
     charter, frame, options = _cases(arguments, tell)
     options |= {"risk": float(share_of(arguments.risk, "--risk")), "every": arguments.all}
-    if _ending(arguments.out) == ".ics" or (arguments.format == "ics" and not arguments.out):
+    if ending(arguments.out) == ".ics" or (arguments.format == "ics" and not arguments.out):
         text = charter.breach_ics(frame, language=arguments.language, **options)
         if not arguments.out:
             sys.stdout.write(text)
@@ -114,74 +111,7 @@ def tightest(arguments: argparse.Namespace, tell: Tell) -> int:
 # pictures ------------------------------------------------------------------------------------------------------------
 
 
-def is_picture(path: str | None) -> bool:
-    """Whether a file is a picture, by its ending."""
-    return _ending(path) in _PICTURES
-
-
-def draw(arguments: argparse.Namespace, record: Record, tables: Mapping[str, Table], options: dict[str, Any]) -> None:
-    """A picture of a record, as ``--plot`` says: a heat map where it says nothing."""
-    if not is_picture(arguments.out):
-        raise CharterclockError("CC807", "a picture is written to a file", "--out picture.png, .svg or .pdf")
-    kind = arguments.plot or "heatmap"
-    if (kind == "time-used") != bool(arguments.pledge):
-        raise CharterclockError("CC807", "--plot time-used is of one promise, others are of all", "--pledge ID")
-    _without_screen()
-    from charterclock.record.plot import heat_map, time_used, uptime
-
-    if kind == "time-used":
-        if len(arguments.cases) != 1:
-            raise CharterclockError("CC807", "--plot time-used needs one table of cases")
-        table = tables["cases"]
-        used = time_used(record.charter, table.frame, arguments.pledge, None, arguments.language, broken=table.broken,
-                         **options)  # fmt: skip
-        _save(used, arguments.out)
-    else:
-        _save((heat_map if kind == "heatmap" else uptime)(record, None, arguments.language), arguments.out)
-
-
-def draw_case(arguments: argparse.Namespace, clock: Clock, pauses: Sequence[tuple[str, str | None]]) -> None:
-    """The time line of one case."""
-    if not is_picture(arguments.out):
-        raise CharterclockError("CC804", f"{arguments.out}: not a picture", "one of " + ", ".join(_PICTURES))
-    _without_screen()
-    from charterclock.record.plot import timeline
-
-    for paused, resumed in pauses:
-        clock = clock.pause(paused)
-        clock = clock.resume(resumed) if resumed else clock
-    if arguments.stop:
-        clock = clock.stop(arguments.stop)
-    _save(timeline(clock, language=arguments.language, at=arguments.at), arguments.out)
-
-
-def _without_screen() -> None:
-    try:
-        import matplotlib
-    except ImportError:
-        raise CharterclockError("CC705", "a picture needs matplotlib", "pip install charterclock[plot]") from None
-    matplotlib.use("Agg")
-
-
-def _save(axes: Any, path: str) -> None:
-    from matplotlib import pyplot
-
-    from charterclock.record.report import writing
-
-    # The same record gives the same file: no time of day goes into it.
-    undated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(_ending(path))
-    try:
-        with writing(path):
-            axes.figure.savefig(path, metadata=undated)
-    finally:
-        pyplot.close(axes.figure)  # which holds it until it is told
-
-
 # what they share -----------------------------------------------------------------------------------------------------
-
-
-def _ending(path: str | None) -> str:
-    return Path(path or "").suffix.lower()
 
 
 def _cases(arguments: argparse.Namespace, tell: Tell) -> tuple[Charter, Any, dict[str, Any]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import re
 import sys
@@ -22,11 +21,13 @@ from typing import Any, Final
 import charterclock as cc
 from charterclock.almanac.commands import calendar_command, named_command
 from charterclock.arguments import parser
-from charterclock.case_commands import breaches, draw, draw_case, is_picture, tightest, what_if
+from charterclock.case_commands import breaches, tightest, what_if
 from charterclock.drafting.commands import draft_page
+from charterclock.due_commands import due, explain
 from charterclock.errors import CharterclockError
-from charterclock.options import case_options, chosen, named, pair, table_beside
+from charterclock.options import case_options, chosen, named, pair, print_rows, table_beside
 from charterclock.oracle.commands import oracle
+from charterclock.picture_commands import draw, is_picture
 from charterclock.review.commands import changes, schema, validate
 
 __all__ = ["main"]
@@ -92,72 +93,6 @@ def _tell(message: object) -> None:
     print(printable(text), file=sys.stderr)
 
 
-def _pauses(arguments: argparse.Namespace) -> list[tuple[str, str | None]]:
-    pauses = [pair(text, "a pause", "2025-05-05T16:00..2025-05-06T10:00") for text in arguments.pause]
-    return [(first, last or None) for first, last in pauses]
-
-
-def _clock(arguments: argparse.Namespace) -> cc.Clock:
-    """The case under a pledge of a charter, without its pauses."""
-    from charterclock.charter.tiers import check_facts
-
-    said = (arguments.duration, arguments.calendar, arguments.reckoning, arguments.bound)
-    if not arguments.charter or not arguments.pledge or any(said):
-        raise CharterclockError("CC807", "with --charter give --pledge; it says duration, calendar and reckoning")
-    charter = cc.load(arguments.charter)
-    if arguments.pledge not in charter.ids:
-        raise CharterclockError("CC623", f"unknown pledge {arguments.pledge!r}", "one of " + ", ".join(charter.ids))
-    pledge = charter[arguments.pledge]
-    facts = dict(named(text) for text in arguments.fact)
-    tier = facts.pop("tier", None)
-    if pledge.kind != "deadline":
-        pledge.due()  # says that it has none
-    check_facts(pledge, facts)
-    return cc.Clock.of(pledge, arguments.start, tier=tier, facts=facts)
-
-
-def _computed(arguments: argparse.Namespace) -> cc.Due:
-    given = _pauses(arguments)
-    if arguments.charter:
-        return _clock(arguments).due(pauses=given, at=arguments.at)
-    if not arguments.duration or arguments.pledge or arguments.fact:
-        raise CharterclockError("CC807", "give a duration, or --charter and --pledge with its facts")
-    if not arguments.calendar:
-        hint = "--calendar MY-07, a calendar file, or MY for the national days alone"
-        raise CharterclockError("CC807", "say by which calendar the time counts", hint)
-    calendar = cc.calendar(arguments.calendar)
-    return cc.due(
-        arguments.start, arguments.duration, calendar, arguments.reckoning,
-        bound=arguments.bound or "within", pauses=given, at=arguments.at,
-    )  # fmt: skip
-
-
-def _due(arguments: argparse.Namespace) -> int:
-    from charterclock.clock.sayings import sayings
-
-    due = _computed(arguments)
-    values = due.to_dict()
-    if arguments.format == "json":
-        print(json.dumps(values, ensure_ascii=False))
-    elif arguments.format == "table":
-        print(values["at"] or sayings(arguments.language).bounds["at_least"].format(limit=values["reached_at"]))
-    else:
-        shown = {key: values[key] for key in ("date", "at", "reached_at", "start", "received", "provisional")}
-        _print_rows(list(shown), [list(shown.values())], arguments.format)
-    return 0
-
-
-def _explain(arguments: argparse.Namespace) -> int:
-    if arguments.out:
-        draw_case(arguments, _clock(arguments), _pauses(arguments))
-        return 0
-    due = _computed(arguments)
-    text = due.explain(arguments.language)
-    print(json.dumps({**due.to_dict(), "explanation": text.splitlines()}, ensure_ascii=False)
-          if arguments.format == "json" else text)  # fmt: skip
-    return 0
-
-
 def _assess(arguments: argparse.Namespace) -> int:
     from charterclock.frames.files import plain_rows, write_table
     from charterclock.record.assess import assess_table, problems_of
@@ -171,7 +106,7 @@ def _assess(arguments: argparse.Namespace) -> int:
         more = _stream_options(arguments)
         counts = assess_files(cc.load(arguments.charter), arguments.cases, arguments.out,
                               overwrite=arguments.overwrite, prefix=arguments.prefix, **more)  # fmt: skip
-        _print_rows(["verdict", "cases"], [list(one) for one in sorted(counts.items())], arguments.format)
+        print_rows(["verdict", "cases"], [list(one) for one in sorted(counts.items())], arguments.format)
         return 1 if wanted & set(counts) else 0
     charter, table, options = case_options(arguments)
     frame, found = assess_table(charter, table.frame, prefix=arguments.prefix, broken=table.broken, **options)
@@ -180,7 +115,7 @@ def _assess(arguments: argparse.Namespace) -> int:
     if arguments.out:
         write_table(frame, arguments.out)
     else:
-        _print_rows(*plain_rows(frame), arguments.format)
+        print_rows(*plain_rows(frame), arguments.format)
     verdicts = ["problem" if verdict is None else verdict for verdict in found.verdict]
     return 1 if wanted & set(verdicts) else 0
 
@@ -265,7 +200,7 @@ def _report(arguments: argparse.Namespace) -> int:
     else:
         table = layout(record, arguments.language, arguments.layout, reasons)
         heading, *rows = rows_of(table)
-        _print_rows(heading, rows, "table")
+        print_rows(heading, rows, "table")
         print("", *map(printable, table.said), sep="\n")
     counts = {verdict: row.counts[verdict] for row in record.rows if row.tier is None for verdict in row.counts
               if row.counts[verdict]}  # fmt: skip
@@ -292,17 +227,11 @@ def _write_report(record: cc.Record, path: str, language: str | None, shown: dic
 _COMMANDS: Final = {
     "oracle": oracle, "draft": draft_page,
     "validate": validate, "schema": schema, "diff": changes,
-    "due": _due, "explain": _explain, "assess": _assess, "report": _report,
+    "due": due, "explain": explain, "assess": _assess, "report": _report,
     "breaches": lambda arguments: breaches(arguments, _tell), "what-if": lambda arguments: what_if(arguments, _tell),
     "tightest": lambda arguments: tightest(arguments, _tell),
     "calendar": calendar_command,
 }  # fmt: skip
-
-
-def _print_rows(names: list[str], rows: list[list[Any]], form: str) -> None:
-    from charterclock.frames.output import rows_as
-
-    sys.stdout.write(rows_as(names, rows, form))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from charterclock.errors import CharterclockError, FileError
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from charterclock.charter.model import Charter
     from charterclock.frames.files import Table
 
-__all__ = ["case_options", "chosen", "named", "pair", "share_of", "table_beside"]
+__all__ = ["case_options", "chosen", "ending", "named", "pair", "print_rows", "share_of", "table_beside"]
 
 
 def case_options(arguments: argparse.Namespace) -> tuple[Charter, Table, dict[str, Any]]:
@@ -104,3 +106,15 @@ def table_beside(path: str) -> Table:
     if table.broken:
         raise FileError(table.broken_rows())
     return table
+
+
+def print_rows(names: list[str], rows: list[list[Any]], form: str) -> None:
+    """Writes rows to standard output in a form such as ``table``, ``csv`` or ``json``."""
+    from charterclock.frames.output import rows_as
+
+    sys.stdout.write(rows_as(names, rows, form))
+
+
+def ending(path: str | None) -> str:
+    """How the name of a file ends, such as ``.csv``; empty where there is none."""
+    return Path(path or "").suffix.lower()

@@ -118,6 +118,7 @@ class Look:
         stops: dict[str, bool] = {}
         for _ in range(most):
             self.page.keyboard.press("Tab")
+            self.page.wait_for_timeout(150)  # what opens when it gets the focus takes a moment
             found = self.page.evaluate(_FOCUSED)
             if found is None:
                 break

@@ -124,7 +124,7 @@ def test_the_table_is_narrowed_by_keys_alone(browser, addresses, width):
         for _ in range(4):
             look.page.keyboard.press("Tab")
         look.page.keyboard.press("Enter")  # on the button
-        look.page.wait_for_function("text => document.getElementById('count').textContent === text", arg=whole)
+        look.page.locator("#count", has_text=whole).wait_for()
         assert look.complaints == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import holidays
@@ -62,6 +62,31 @@ def test_indonesia_as_known_on_a_day(line: str) -> None:
     year, told = head.split()
     ours = {when.strftime("%m-%d") for when in days_off("ID", told) if when.year == int(year)}
     assert ours == set(listed.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "before", "kind"),
+    [
+        ("ID-JK", "2017-04-19", "2017-04-12", "occasional"),
+        ("ID-PA", "2017-04-17", "2017-04-09", "occasional"),
+        ("ID-SA", "2023-12-27", "2023-12-21", "joint_leave"),
+        ("ID-AC", "2024-06-19", "2024-05-29", "civil_service_only"),
+        ("ID-MA", "2025-01-02", "2024-12-30", "joint_leave"),
+        ("ID-NT", "2025-04-17", "2025-04-14", "occasional"),
+    ],
+)
+def test_days_of_one_province(code: str, day: str, before: str, kind: str) -> None:
+    """They are there from their circular on, in that province alone."""
+    when = date.fromisoformat(day)
+    assert days_off(code)[when] == {kind}
+    assert when not in days_off(code, before)
+    assert when in days_off(code, (date.fromisoformat(before) + timedelta(days=1)).isoformat())
+    assert when not in days_off("ID-SB")
+
+
+@pytest.mark.parametrize(("code", "day"), [("MY-02", "2026-03-23"), ("MY-09", "2025-04-17"), ("ID-SA", "2019-12-26")])
+def test_a_day_known_by_its_month_alone_is_known_when_it_comes(code: str, day: str) -> None:
+    assert date.fromisoformat(day) in days_off(code, day)
 
 
 def test_before_its_decree_a_year_is_an_estimate() -> None:

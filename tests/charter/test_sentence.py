@@ -35,9 +35,9 @@ def pledge(keys: dict[str, Any]) -> Any:
          "Dari penerimaan sampai selesai: dalam waktu 10 detik, untuk 80% kasus.",
          "From receipt to completion: within 10 seconds, in 80% of the cases."),
         ({"within": "0 working days"},
-         "Dari penerimaan hingga selesai: hari yang sama.",
-         "Dari penerimaan sampai selesai: hari yang sama.",
-         "From receipt to completion: same day."),
+         "Dari penerimaan hingga selesai: pada hari yang sama.",
+         "Dari penerimaan sampai selesai: pada hari yang sama.",
+         "From receipt to completion: on the same day."),
         ({"by": "31 May"},
          "Dari penerimaan hingga selesai: selewat-lewatnya 31 Mei setiap tahun.",
          "Dari penerimaan sampai selesai: paling lambat 31 Mei setiap tahun.",
@@ -54,20 +54,20 @@ def pledge(keys: dict[str, Any]) -> Any:
                     {"name": "late", "when": {"arrived": "outside opening time", "type": ["a", "b"]},
                      "within": "next working day", "target": "90%"}]},
          "Dari penerimaan hingga selesai: small (points kurang daripada 20): dalam tempoh 2 hari bekerja; "
-         "late (diterima di luar waktu pejabat, type a atau b): hari bekerja berikutnya, bagi 90% kes.",
+         "late (diterima di luar waktu pejabat, type: a atau b): pada hari bekerja berikutnya, bagi 90% kes.",
          "Dari penerimaan sampai selesai: small (points kurang dari 20): dalam waktu 2 hari kerja; "
-         "late (diterima di luar jam kerja, type a atau b): hari kerja berikutnya, untuk 90% kasus.",
+         "late (diterima di luar jam kerja, type: a atau b): pada hari kerja berikutnya, untuk 90% kasus.",
          "From receipt to completion: small (points below 20): within 2 working days; "
-         "late (arrived outside opening time, type a or b): next working day, in 90% of the cases."),
+         "late (arrived outside opening time, type: a or b): on the next working day, in 90% of the cases."),
         ({"within": "2 working days", "pause": "waiting", "excludes": "third_party", "valid": {"from": "2015-02-16"},
           "clock": {"start": {"all": ["approved", "paid"]}, "stop": {"any": ["settled", "refused"]}}},
-         "Dari yang terakhir antara kelulusan dan bayaran hingga yang pertama antara diselesaikan atau refused: "
-         "dalam tempoh 2 hari bekerja. Berkuat kuasa mulai 16 Februari 2015. Masa dihentikan semasa waiting. "
-         "Kes dengan third party tidak dikira.",
-         "Dari yang terakhir dari persetujuan dan pembayaran sampai yang pertama dari diselesaikan atau refused: "
-         "dalam waktu 2 hari kerja. Berlaku mulai 16 Februari 2015. Waktu dihentikan selama waiting. "
-         "Kasus dengan third party tidak dihitung.",
-         "From the last of approval and payment to the first of settlement or refused: within 2 working days. "
+         "Dari yang terakhir antara kelulusan dan bayaran hingga yang terawal antara diselesaikan dan refused: "
+         "dalam tempoh 2 hari bekerja. Berkuat kuasa mulai 16 Februari 2015. Pengiraan masa dihentikan semasa waiting. "
+         "Kes yang melibatkan third party tidak dikira.",
+         "Dari yang paling akhir antara persetujuan dan pembayaran sampai yang paling awal antara diselesaikan dan "
+         "refused: dalam waktu 2 hari kerja. Berlaku mulai 16 Februari 2015. Penghitungan waktu dihentikan selama "
+         "waiting. Kasus yang melibatkan third party tidak dihitung.",
+         "From the last of approval and payment to the first of settlement and refused: within 2 working days. "
          "Valid from 16 February 2015. The clock stops while waiting. Cases with third party do not count."),
         ({"kind": "frequency", "times": 12, "per": "year", "at_least_once_per": "month"},
          "Sekurang-kurangnya 12 kali setiap tahun, dan sekurang-kurangnya sekali setiap bulan.",
@@ -80,8 +80,8 @@ def pledge(keys: dict[str, Any]) -> Any:
           "maintenance": {"count": "excluded", "cap": "36 hours per year"}},
          "Ketersediaan sekurang-kurangnya 99.5%, pada waktu pejabat, yang paling rendah antara portal dan mail, "
          "penyelenggaraan berjadual sehingga 36 jam setahun tidak dikira.",
-         "Ketersediaan minimal 99.5%, pada jam kerja, yang paling rendah dari portal dan mail, "
-         "pemeliharaan terjadwal sampai 36 jam setahun tidak dihitung.",
+         "Ketersediaan minimal 99,5%, pada jam kerja, yang paling rendah antara portal dan mail, "
+         "pemeliharaan terjadwal hingga 36 jam setahun tidak dihitung.",
          "Uptime of at least 99.5%, in opening time, the worst of portal and mail, "
          "planned maintenance of up to 36 hours per year not counted as down."),
         ({"kind": "score", "scale": "1-7", "at_least": "5"},
@@ -89,13 +89,21 @@ def pledge(keys: dict[str, Any]) -> Any:
          "Skor rata-rata minimal 5 pada skala 1 sampai 7.",
          "Mean score of at least 5 on a scale of 1 to 7."),
         ({"kind": "index", "at_least": "80"},
-         "Indeks kepuasan pelanggan atas 9 unsur: sekurang-kurangnya 80.",
-         "Indeks kepuasan masyarakat atas 9 unsur: minimal 80.",
+         "Indeks kepuasan pelanggan berdasarkan 9 unsur: sekurang-kurangnya 80.",
+         "Indeks kepuasan masyarakat berdasarkan 9 unsur: minimal 80.",
          "Index of public satisfaction over 9 elements: at least 80."),
         ({"kind": "ratio", "at_least": "50%", "of": "orders", "cohort": {"registered": {"below": "2018-01-01"}}},
-         "Sekurang-kurangnya 50% daripada orders (bagi kes dengan registered kurang daripada 1 Januari 2018).",
-         "Minimal 50% dari orders (untuk kasus dengan registered kurang dari 1 Januari 2018).",
-         "At least 50% of orders (cases where registered below 1 January 2018)."),
+         "Sekurang-kurangnya 50% daripada orders (bagi kes dengan registered sebelum 1 Januari 2018).",
+         "Minimal 50% dari orders (untuk kasus dengan registered sebelum 1 Januari 2018).",
+         "At least 50% of orders (cases where registered before 1 January 2018)."),
+        ({"kind": "ratio", "at_least": "99.5%", "of": "x",
+          "cohort": {"urgent": "no", "day": {"from": "2018-01-01", "below": "2019-01-01"}, "fee": {"above": "2.5"}}},
+         "Sekurang-kurangnya 99.5% daripada x (bagi kes dengan urgent: tidak, day mulai 1 Januari 2018 dan "
+         "day sebelum 1 Januari 2019, fee lebih daripada 2.5).",
+         "Minimal 99,5% dari x (untuk kasus dengan urgent: tidak, day mulai 1 Januari 2018 dan "
+         "day sebelum 1 Januari 2019, fee lebih dari 2,5).",
+         "At least 99.5% of x (cases where urgent: no, day from 1 January 2018 and day before 1 January 2019, "
+         "fee above 2.5)."),
         ({"kind": "statement", "says": "We are friendly."},
          "Tiada janji yang boleh diukur: We are friendly.",
          "Tidak ada janji yang dapat diukur: We are friendly.",

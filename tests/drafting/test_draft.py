@@ -130,6 +130,56 @@ def test_a_heading_over_two_values_is_one_promise_to_choose() -> None:
     assert "instead of kind: {within: 24 Jam}" in made.text
 
 
+def test_a_vow_introduces_promises_of_their_own() -> None:
+    made = drafted(
+        "PIAGAM PELANGGAN\n\nKami berjanji akan:\n\n1. Menjawab surat dalam tempoh 3 hari bekerja.\n"
+        "2. Melayan pelanggan dengan mesra.\n3. Mengeluarkan lesen dalam tempoh 7 hari bekerja.\n"
+    )
+    assert [pledge.kind for pledge in made.charter.pledges] == ["deadline", "statement", "deadline"]
+    assert "# Kami berjanji akan:" in made.text
+    # other introductions hold their items together
+    made = drafted("Mengeluarkan permit:\n\n(a) kecil dalam 5 hari bekerja\n(b) besar dalam 10 hari bekerja\n")
+    assert [len(pledge.tiers) for pledge in made.charter.pledges] == [2]
+
+
+def test_a_number_alone_then_its_promise_then_its_time_is_a_row() -> None:
+    made = drafted(
+        "BIL.\n\nPIAGAM\n\n1.\n\nMelayan pelanggan di kaunter utama dengan baik.\n\nTidak melebihi 10 minit\n\n"
+        "2.\n\nMemproses pindah milik tanah.\n\n14 hari bekerja dari tarikh permohonan lengkap\n\n"
+        "3.\n\nMenghantar surat kepada pemohon.\n\n1 hari bekerja\n\n2 hari bekerja\n"
+    )
+    first, second, third, *rest = made.charter.pledges
+    assert first.says == "Melayan pelanggan di kaunter utama dengan baik. | Tidak melebihi 10 minit"
+    assert (second.within, second.clock.start.name) == (Duration(14, "working day"), "complete")
+    # which of two times it has is not guessed
+    assert (third.says, third.kind) == ("Menghantar surat kepada pemohon.", "statement")
+    assert [str(pledge.within) for pledge in rest] == ["1 working day", "2 working days"]
+    assert made.text.count("# BIL.") == 1
+
+
+def test_rows_under_a_heading_stay_apart() -> None:
+    made = drafted(
+        "# LESEN\n\n| Perkhidmatan | Tempoh |\n|-|-|\n| Lesen baharu | 3 hari bekerja |\n"
+        "| Tukar nama | 5 hari bekerja |\n", markdown=True,
+    )  # fmt: skip
+    assert [pledge.within.amount for pledge in made.charter.pledges] == [3, 5]
+
+
+def test_a_star_has_the_meaning_of_its_note() -> None:
+    text = "Lesen diluluskan dalam tempoh 2 hari* dari permohonan.\n\nAduan dijawab dalam tempoh 2 hari.\n\n"
+    made = drafted(f"{text}* = Hari Bekerja\n")
+    assert [pledge.within for pledge in made.charter.pledges] == [Duration(2, "working day"), Duration(2, "day")]
+    assert made.charter.source.note == "* = Hari Bekerja"
+    assert "confirm: 2 hari has a star, and the page says what it means: working day" in made.text
+    assert drafted(text).charter.pledges[0].within == Duration(2, "day")
+
+
+def test_a_date_of_one_year_is_no_promise_of_every_year() -> None:
+    made = drafted("Tarikh kemaskini: 29 April 2016.\n\nBonus dibayar selewat-lewatnya 31 Mei.\n")
+    assert [pledge.kind for pledge in made.charter.pledges] == ["statement", "deadline"]
+    assert "a date of one year" in made.text
+
+
 def test_nothing_to_draft() -> None:
     for text in ("", "\n\n", "TAJUK\n\nringkas"):
         with pytest.raises(CharterclockError, match="CC808"):

@@ -1,8 +1,9 @@
 """How far the phrase reader agrees with a table of phrases read by hand: kind, amount, unit, comparison.
 
 ``python tests/language/agreement.py [table.csv ...]`` prints the shares, each reading that differs with who is right
-(``tests/cases/phrase_differences.yaml``), and the time that reading takes. The table is not part of the repository;
-without an argument it is looked for in ``../shared/data/phrases``.
+(``tests/cases/phrase_differences*.yaml``), and the time that reading takes. Without an argument these are the table in
+``../shared/data/phrases``, which is not part of the repository, and ``tests/cases/phrases-elsewhere.csv``: promises of
+other offices, read by hand before the reader saw them, in seven batches, each read first with the rules of before.
 """
 
 from __future__ import annotations
@@ -21,7 +22,15 @@ from charterclock.language.readings import Reading
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT.parent / "shared" / "data" / "phrases" / "pledges.csv"
-JUDGED: Any = {item["reading"]: item for item in read_file(ROOT / "tests/cases/phrase_differences.yaml").data}
+ELSEWHERE = ROOT / "tests" / "cases" / "phrases-elsewhere.csv"
+
+
+def _judged(name: str) -> dict[str, Any]:
+    return {item["reading"]: item for item in read_file(ROOT / "tests" / "cases" / name).data}
+
+
+#: who is right where the reader differs from a table
+JUDGED = {TABLE: _judged("phrase_differences.yaml"), ELSEWHERE: _judged("phrase_differences_elsewhere.yaml")}
 FIELDS = ("kind", "amount", "unit", "comparison")
 #: what agrees most with a row is compared with it: the amount tells more than the bound
 WEIGHTS = (2, 4, 3, 1)
@@ -88,7 +97,7 @@ def _time(text: str) -> float:
 
 
 def main(paths: list[str]) -> None:
-    for table in [Path(path) for path in paths] or [TABLE]:
+    for table in [Path(path) for path in paths] or [table for table in JUDGED if table.is_file()]:
         rows = list(compared(table))
         print(f"{table}: {len(rows)} readings")
         for name, share in shares(rows).items():
@@ -97,7 +106,7 @@ def main(paths: list[str]) -> None:
         print(f"  longest: {milliseconds:.1f} ms: {text[:60]}")
         for row in rows:
             if not all(row.agrees):
-                judged = JUDGED.get(row.key, {"right": "not judged", "why": ""})
+                judged = JUDGED.get(table, {}).get(row.key, {"right": "not judged", "why": ""})
                 print(f"- {row.key}: {row.verbatim}")
                 print(f"  table:  {' '.join(filter(None, row.table))}")
                 print(f"  reader: {' '.join(filter(None, row.reader))}")

@@ -232,6 +232,7 @@ REFUSED = [
     ("3 hari sahaja", "CC306", ["'sahaja'", "leave it out"]),
     ("3 hari dari tarikh mesyuarat", "CC306", ["'dari'", "'tarikh'", "'mesyuarat'"]),
     ("3 fortnights", "CC306", ["'fortnights'"]),
+    ("24/48 hours", "CC306", ["two times", "a range"]),
     ("30 working seconds", "CC306", ["'working'", "0.5 working minutes"]),
     ("1e3 working days", "CC306", ["'e'", "write 1000 instead of 1e3"]),
     # what is no duration, and what it is instead

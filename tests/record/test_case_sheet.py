@@ -16,7 +16,7 @@ import charterclock as cc
 from charterclock.errors import CharterclockError
 from charterclock.frames import bar
 from charterclock.record import report
-from charterclock.record.record import COUNTED, SHOWN
+from charterclock.record.row import COUNTED, SHOWN
 from charterclock.record.words import WORDS, period_name
 
 CHARTER = cc.load("docs/examples/counter.yaml")

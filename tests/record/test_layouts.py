@@ -24,7 +24,8 @@ from charterclock.record.columns import LAYOUTS
 from charterclock.record.figures import percent, rest_percent
 from charterclock.record.layout import _letter
 from charterclock.record.periods import Period
-from charterclock.record.record import Record, Row
+from charterclock.record.record import Record
+from charterclock.record.row import Row
 from charterclock.record.summed import summed
 
 CHARTER = cc.loads("""

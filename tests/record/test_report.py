@@ -29,7 +29,8 @@ from charterclock.record.facts import facts_of
 from charterclock.record.figures import half_up, length, number, percent, trimmed
 from charterclock.record.frequency import frequencies
 from charterclock.record.periods import Period
-from charterclock.record.record import Record, Row, reaches
+from charterclock.record.record import Record
+from charterclock.record.row import Row, reaches
 from charterclock.record.words import MONTHS, WORDS
 
 YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
@@ -129,6 +130,8 @@ def test_every_language_has_every_word() -> None:
     assert {frozenset(words) for words in WORDS.values()} == {frozenset(WORDS["en"])}
     assert all(all(words.values()) for words in WORDS.values())
     assert {len(months) for months in MONTHS.values()} == {12}
+    for name in WORDS["en"]:  # what is filled in
+        assert len({frozenset(re.findall(r"{\w+}", words[name])) for words in WORDS.values()}) == 1, name
 
 
 # the matrix ------------------------------------------------------------------------------------------------------

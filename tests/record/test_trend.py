@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 
 import charterclock as cc
 from charterclock.record.periods import Period
-from charterclock.record.record import Record, Row
+from charterclock.record.record import Record
+from charterclock.record.row import Row
 from charterclock.record.trend import difference, last_trend, trends
 from charterclock.record.words import WORDS
 

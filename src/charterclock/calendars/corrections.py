@@ -49,6 +49,12 @@ def _known(value: Any) -> date | None:
     return read_date(text)
 
 
+def _told(entry: Mapping[str, Any]) -> date | None:
+    """When an entry became known; one with a month alone was known on its own first date at the latest."""
+    told = _known(entry.get("known"))
+    return told if told is None or len(str(entry["known"])) != 7 else min(told, *_dates(entry["date"]))
+
+
 def _dates(value: Any) -> Iterable[date]:
     for part in value if isinstance(value, list) else [value]:
         first, last = read_dates(part)
@@ -88,7 +94,7 @@ def corrected(
     for entry in data.get("days") or ():
         if entry.get("doubt") is not None:
             continue
-        told = _known(entry.get("known"))
+        told = _told(entry)
         if as_of is not None and told is not None and told > as_of:
             if "add" not in entry and "remove" not in entry:  # a day of the package that was declared later than this
                 days = {day for day in _dates(entry["date"]) if _holds(entry, place, day, weekday)}
@@ -183,10 +189,11 @@ def replayed(package: Sequence[Holiday], data: Mapping[str, Any], place: str, as
         status = "estimated" if to_come or early else holiday.status
         found.append(Holiday(holiday.date, holiday.names, kind, status, None, holiday.source))
     for entry in data.get("regional") or ():
-        told = _known(entry.get("known"))
+        told = _told(entry)
         if place in entry["in"] and entry.get("doubt") is None and (as_of is None or told is None or told <= as_of):
+            kind = entry.get("kind") or "occasional"
             found += [
-                Holiday(day, {"id": entry["name"]}, "occasional", "announced", told, entry.get("source") or "")
+                Holiday(day, {"id": entry["name"]}, kind, "announced", told, entry.get("source") or "")
                 for day in _dates(entry["date"])
             ]
     return found

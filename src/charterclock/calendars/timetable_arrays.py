@@ -17,7 +17,7 @@ from charterclock.calendars.scratch import scratch
 from charterclock.calendars.slots import Slots
 from charterclock.calendars.timetable import NEVER, Basis, Timetable
 from charterclock.calendars.working_days import WorkingDayArrays
-from charterclock.calendars.zone_arrays import Bools, Ints, LocalArrays, extent
+from charterclock.calendars.zone_arrays import Bools, Extent, Ints, LocalArrays, extent
 
 __all__ = ["FAR", "NO_DAY", "TimetableArrays"]
 
@@ -98,29 +98,32 @@ class TimetableArrays:
 
     # working days ----------------------------------------------------------------------------------------------
 
-    def shift(self, days: Ints, n: Ints | int, basis: Basis = "office", reach: tuple[int, int] | None = None) -> Ints:
-        """The n-th working day after (before, when negative) each day; ``n`` is not zero.
+    def shift(
+        self, days: Ints, n: Ints | int, basis: Basis = "office", reach: Extent | None = None,
+        span: Extent | None = None, origin: int = 0,
+    ) -> Ints:  # fmt: skip
+        """The n-th working day after (before, when negative) each day, counted from ``origin``; ``n`` is not zero.
 
-        ``reach`` is the smallest and the largest n, where they are known.
+        ``reach`` is the smallest and the largest n, ``span`` the first and the last day, where they are known.
         """
         rank, work = self._working(basis)
         fewest, most = reach or (extent(n) if isinstance(n, np.ndarray) and n.size else (n, n))
         if np.size(days) and (fewest > 0 or most < 0):  # two look-ups, and no mask where the tables hold every row
             ahead = int(fewest > 0)
-            place = days - (self.first - ahead)
-            low, high = extent(place)
-            if low >= 0 and high < len(rank):
+            begin = self.first - ahead - origin
+            low, high = span or extent(days)
+            if low >= begin and high < begin + len(rank):
+                place = np.subtract(days, begin, out=scratch("day", days))
                 if np.ndim(n) == 0 and len(days) > len(rank):
                     found: Ints = self._work[basis].by_steps(int(n), NO_DAY).take(place)
-                    if extent(found)[1] < NO_DAY:
+                    if int(np.maximum.reduce(found)) < NO_DAY:
                         return found
-                index = rank.take(place)
+                index = rank.take(place, out=scratch("rank", place), mode="clip")
                 index += n
                 low, high = extent(index)
                 if low >= ahead and high < len(work) + ahead:
-                    index -= ahead
-                    return work.take(index)
-        forward = np.asarray(n) > 0
+                    return (self._work[basis].from_one if ahead else work).take(index)
+        forward, days = np.asarray(n) > 0, days + origin
         place = days - self.first + forward
         inside = (place >= 0) & (place < len(rank))
         self._flag(inside | (days >= NO_DAY // 2), days > self.last)
@@ -229,16 +232,15 @@ class TimetableArrays:
     def _slots(self, what: str) -> Slots:
         """The spans by their openings, or by the opening time before them (``spent``)."""
         if what not in self._grids:
-            table = self.table
-            bounds = (0, table.after[-1] if table.after else 0) if what == "spent" else (table.start, table.end)
-            edges = self.before if what == "spent" else self.opens
-            self._grids[what] = Slots(edges, *bounds)
+            if what == "spent":
+                self._grids[what] = Slots(self.before, 0, self.table.after[-1] if self.table.after else 0)
+            else:
+                self._grids[what] = Slots(self.opens, self.table.start, self.table.end)
         return self._grids[what]
 
     def _passed(self) -> Passed:
         if not self._lookups:
-            table = self.table
-            self._lookups["opened"] = Passed(self.opens, self.closes, self.after, table.start, table.end)
+            self._lookups["opened"] = Passed(self.opens, self.closes, self.after, self.table.start, self.table.end)
         return self._lookups["opened"]
 
     def _span(self, instants: Ints) -> Ints:
@@ -247,9 +249,8 @@ class TimetableArrays:
 
     def _where_within(self, instants: Ints, answers: Any, otherwise: Any) -> Any:
         low, high = extent(instants) if instants.size else (0, -1)
-        if self.table.start <= low and high <= self.table.end:
-            return answers
-        return np.where(self.within(instants), answers, otherwise)
+        inside = self.table.start <= low and high <= self.table.end
+        return answers if inside else np.where(self.within(instants), answers, otherwise)
 
     def _working(self, basis: Basis) -> tuple[Ints, Ints]:
         if basis not in self._work:

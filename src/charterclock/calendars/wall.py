@@ -18,6 +18,7 @@ from charterclock.calendars.timetable import Timetable
 __all__ = ["WallTable"]
 
 _MICROSECOND: Final = timedelta(microseconds=1)
+_SECOND: Final = 1_000_000
 _NAIVE: Final = datetime(1970, 1, 1)
 #: opening, closing, the moment since which it would have been open without a pause, and the opening time at the closing
 _Span = tuple[datetime, datetime, datetime, timedelta]
@@ -42,12 +43,12 @@ class WallTable:
         #: opening time up to the end of each span, and the moment since which it would have been open without a pause
         self.after = [spent * _MICROSECOND for spent in table.after]
         self.walls: list[datetime | Literal[False] | None] = [None] * len(self.after)
-        #: the first span that ends at or after each multiple of ``step`` of opening time: two to a span, no bisection
+        #: the first span that ends at or after each multiple of ``step`` seconds of opening time: two to a span, no
+        #: bisection; to divide one length of time by another takes three times as long as its days and seconds do
         total = table.after[-1] if table.after else 0
-        step = max(total // (2 * len(self.after) + 1), 1)
-        self.step = step * _MICROSECOND
+        self.step = max(total // (2 * len(self.after) + 1) // _SECOND, 1)
         self.found, index = list[int](), 0
-        for spent in range(0, total + 1, step):
+        for spent in range(0, total + 1, self.step * _SECOND):
             while table.after[index] < spent:
                 index += 1
             self.found.append(index)
@@ -117,7 +118,7 @@ class WallTable:
             return None
         if not opened < target <= after[-1]:
             return None
-        index = self.found[target // self.step]
+        index = self.found[(target.days * 86_400 + target.seconds) // self.step]
         while after[index] < target:
             index += 1
         wall = self.walls[index]

@@ -41,6 +41,8 @@ class WorkingDayArrays:
 
         self.rank = np.array(table.rank, dtype=np.int64)
         self.days = np.array(table.days, dtype=np.int64)
+        #: the same from 1: forward, the place is the rank and n, and needs no other step
+        self.from_one = np.append(0, self.days)
         self._steps: dict[int, Ints] = {}
 
     def by_steps(self, n: int, unknown: int) -> Ints:

@@ -8,13 +8,15 @@ import numpy.typing as npt
 from charterclock.calendars.hours import DAY
 from charterclock.calendars.zone import EPOCH_DAY, LocalTime
 
-__all__ = ["Bools", "Ints", "LocalArrays", "extent"]
+__all__ = ["Bools", "Extent", "Ints", "LocalArrays", "extent"]
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+#: the smallest and the largest
+Extent = tuple[int, int]
 
 
-def extent(values: Ints) -> tuple[int, int]:
+def extent(values: Ints) -> Extent:
     """The smallest and the largest of some integers, of which there is at least one.
 
     One look at both is cheaper than any mask; called as ufuncs they cost half of what the methods do.

@@ -94,10 +94,12 @@ class _Sayer:
             said = self._say("range", low=self._duration(low), limit=said)
         elif bound == "before":
             said = self._say("before", limit=said, start=self._milestone(self.pledge.clock.start))
-        elif bound != "within" or limit not in (_SAME_DAY, _NEXT):  # "within the next working day" says too little
+        elif bound == "within" and limit in (_SAME_DAY, _NEXT):  # "within the next working day" says too little
+            said = self._say("on moment", limit=said)
+        else:
             said = self._say(bound, limit=said)
         target = (branch.target or self.pledge.target) if share else None
-        return said if target is None else self._say("target", limit=said, share=_percent(target))
+        return said if target is None else self._say("target", limit=said, share=self._percent(target))
 
     def _duration(self, limit: Duration, in_words: bool = True) -> str:
         """A time with its word given the meaning it has in the charter, where there is one."""
@@ -119,8 +121,7 @@ class _Sayer:
         names = [self.words.milestones.get(name, _name(name)) for name in milestone.names]
         if milestone.name is not None:
             return names[0]
-        how, join = ("all", "and") if milestone.all else ("any", "or")
-        return self._say(how, names=self._joined(names, join))
+        return self._say("all" if milestone.all else "any", names=self._joined(names, "and"))
 
     def _joined(self, names: list[str], join: str) -> str:
         return f" {self._say(join)} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
@@ -133,14 +134,26 @@ class _Sayer:
             return self._say(condition.words[0])
         named = _name(column)
         if condition.words:
-            return self._say("words", column=named, value=self._joined(list(condition.words), "or"))
+            values = [self._say(value) if value in ("yes", "no") else value for value in condition.words]
+            return self._say("words", column=named, value=self._joined(values, "or"))
         bounds = {key: self._bound(bound) for key, bound in condition.bounds.items()}
         if set(bounds) == {"from", "to"}:
             return self._say("between", column=named, low=bounds["from"], high=bounds["to"])
-        return self._joined([self._say(key, column=named, value=bound) for key, bound in bounds.items()], "and")
+        said = []
+        for key in sorted(bounds, key=_LOW_FIRST.index):
+            kind = " date" if isinstance(condition.bounds[key], date) else ""
+            said.append(self._say(f"{key}{kind}", column=named, value=bounds[key]))
+        return self._joined(said, "and")
 
     def _bound(self, bound: date | Fraction) -> str:
-        return self._day(bound) if isinstance(bound, date) else plain(bound)
+        return self._day(bound) if isinstance(bound, date) else self._number(bound)
+
+    def _number(self, number: Fraction) -> str:
+        """A number with the decimal sign of the language: 99,5 in Indonesian."""
+        return plain(number).replace(".", self.words.language["decimal sign"])
+
+    def _percent(self, share: Fraction) -> str:
+        return f"{self._number(share * 100)}%"
 
     # the other kinds
 
@@ -160,28 +173,28 @@ class _Sayer:
         pledge = self.pledge
         name = "availability all" if pledge.per == "all" else "availability"
         period = "" if pledge.per == "all" else self._say(pledge.per)
-        said = [self._say(name, share=_percent(pledge.at_least), period=period, agreed=self._say(pledge.agreed))]
+        said = [self._say(name, share=self._percent(pledge.at_least), period=period, agreed=self._say(pledge.agreed))]
         if pledge.systems is not None:
             names = self._joined(list(pledge.systems.names), "and")
             said.append(self._say(f"systems {pledge.systems.take}", names=names))
         if pledge.maintenance.count == "excluded":
             cap = pledge.maintenance.cap
-            hours = None if cap is None else plain(Fraction(cap // _MICROSECOND, 3_600_000_000))
+            hours = None if cap is None else self._number(Fraction(cap // _MICROSECOND, 3_600_000_000))
             said.append(self._say("maintenance") if hours is None else self._say("maintenance cap", hours=hours))
         return ", ".join(said)
 
     def _score(self) -> str:
-        low, high = map(plain, self.pledge.scale)
-        return self._say("score", amount=plain(self.pledge.at_least), low=low, high=high)
+        low, high = map(self._number, self.pledge.scale)
+        return self._say("score", amount=self._number(self.pledge.at_least), low=low, high=high)
 
     def _index(self) -> str:
         floor = self.pledge.at_least
         if floor is None:
             return self._say("index", elements=self.pledge.elements)
-        return self._say("index floor", elements=self.pledge.elements, amount=plain(floor))
+        return self._say("index floor", elements=self.pledge.elements, amount=self._number(floor))
 
     def _ratio(self) -> str:
-        return self._say("ratio", share=_percent(self.pledge.at_least), of=self.pledge.of)
+        return self._say("ratio", share=self._percent(self.pledge.at_least), of=self.pledge.of)
 
     def _statement(self) -> str:
         says = " ".join((self.pledge.says or "").split()).rstrip(".")
@@ -190,11 +203,8 @@ class _Sayer:
 
 _SAME_DAY = Duration(0, "working day")
 _NEXT = Duration(unit=NEXT_WORKING_DAY)
+_LOW_FIRST = ("from", "above", "to", "below")
 _MICROSECOND = timedelta(microseconds=1)
-
-
-def _percent(share: Fraction) -> str:
-    return f"{plain(share * 100)}%"
 
 
 def _name(identifier: str) -> str:

@@ -83,18 +83,19 @@ class Clock:
     @property
     def limit(self) -> Duration | Annual:
         """The limit of its tier, with its meaning."""
-        branch = self.branch
-        if branch is None:
-            raise CaseError("CC614", f"no tier of {self.pledge.id} matches the case")
-        return self.pledge.terms.resolved(branch.limit)
+        return self.pledge.terms.resolved(self._chosen.limit)
 
     @property
     def rule(self) -> Rule:
         """The compiled rule of its tier."""
+        return Rule.of(self.limit, self.pledge.terms.reckoning, self._chosen.bound)
+
+    @property
+    def _chosen(self) -> Deadline | Tier:
         branch = self.branch
         if branch is None:
             raise CaseError("CC614", f"no tier of {self.pledge.id} matches the case")
-        return Rule.of(self.pledge.terms.resolved(branch.limit), self.pledge.terms.reckoning, branch.bound)
+        return branch
 
     @property
     def _start(self) -> int:
@@ -159,7 +160,7 @@ class Clock:
     def _earliest(self) -> int:
         moment = self.started
         assert isinstance(moment, date)
-        return instant_of(moment, self.office.zone) if isinstance(moment, datetime) else self._midnight(moment)
+        return self._instant(moment) if isinstance(moment, datetime) else self._midnight(moment)
 
     def _midnight(self, day: date) -> int:
         return instant_of(datetime(day.year, day.month, day.day), self.office.zone)

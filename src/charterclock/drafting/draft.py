@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +22,8 @@ from charterclock.drafting.sections import Section, sections_of
 from charterclock.drafting.yaml import comment, folded, value_of
 from charterclock.durations import BARE, Duration
 from charterclock.errors import CharterclockError, CharterError
-from charterclock.language import read_duration
-from charterclock.language.notes import read_meanings
+from charterclock.language import format_duration, read_duration
+from charterclock.language.notes import read_meanings, read_starred
 
 __all__ = ["Draft", "draft", "draft_page"]
 
@@ -146,6 +147,7 @@ class _Draft:
 
     def _entries(self) -> list[DraftPledge | str]:
         entries: list[DraftPledge | str] = []
+        starred = ""
         for section in self.sections:
             if section.kind != "promise":
                 entries.append(section.says)
@@ -155,8 +157,17 @@ class _Draft:
                 self.notes.append(section.says)
                 self.meanings_said |= meanings
                 continue
+            found = read_starred(section.says)
+            if found:
+                self.notes.append(section.says)
+                starred = starred or found
+                continue
             for part in self._parted(section):
                 entries += pledges_of(part, self.language)
+        for entry in entries if starred else ():
+            if isinstance(entry, DraftPledge):
+                for keys in [*entry.keys.get("tiers", ()), entry.keys]:
+                    _starred(entry, keys, starred, self.language)
         return entries
 
     def _parted(self, section: Section) -> list[Section]:
@@ -280,6 +291,18 @@ def _durations(keys: Mapping[str, Any]) -> list[Duration]:
         for phrase in value.values() if isinstance(value, Mapping) else (value,):
             found.append(read_duration(phrase, bound=key))
     return found
+
+
+def _starred(pledge: DraftPledge, keys: dict[str, Any], unit: str, language: str) -> None:
+    """Gives a bare time that is printed with a star the unit that a note gives to stars: 2 hari*."""
+    for key in ("within", "under", "before"):
+        value = keys.get(key)
+        if not isinstance(value, str) or not re.search(rf"{re.escape(value)}\s*\*", pledge.says):
+            continue
+        limit = read_duration(value, bound=key)
+        if unit in BARE.get(limit.unit, ()):
+            keys[key] = format_duration(Duration(limit.amount, unit), language)
+            pledge.confirm.append(f"{value} has a star, and the page says what it means: {unit}")
 
 
 def _first_name(says: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,6 +42,8 @@ _UNITLESS: Final = {
     "ring": "rings are no time, unless the length of a ring is set",
     "": "the unit is missing",
 }
+#: when a page was last changed, more often than a promise
+_OF_ONE_YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 #: bare words must have some meaning before their bound can be checked; which one makes no difference
 _ANY_MEANING: Final = Meanings(day="working day", week="working week", month="calendar month", hour="clock hour")
 _LOOSE: Final = {
@@ -141,6 +144,8 @@ def _date(reading: Reading, language: str) -> Keys:
     days = [text for text in reading.dates if len(text) == 5 and "--" not in text and ":" not in text]
     if len(days) != 1 or len(reading.dates) != 1:
         return _kept("`by` takes one day of the year: write a pledge for each, or keep it so", "date")
+    if _OF_ONE_YEAR.search(reading.limit):
+        return _kept("a date of one year, and `by` is for every year")
     confirm: list[str] = []
     day = date(2001, int(days[0][:2]), min(int(days[0][3:]), 28) if days[0] == "02-29" else int(days[0][3:]))
     if reading.comparison == "before":

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from charterclock.drafting.blocks import Block
+from charterclock.drafting.labels import pair_blocks
 from charterclock.drafting.tables import row_sections
 from charterclock.language import read
 from charterclock.language.readings import Readings
+from charterclock.language.tokens import lexicon, tokenise
 
 __all__ = ["Section", "sections_of"]
 
@@ -32,6 +34,7 @@ class Section:
         intro: the words before the sub-items.
         kind: ``promise``, ``heading``, or ``fragment``: words that are no sentence.
         labels: names of the parts that stand elsewhere, such as the head of a column.
+        marked: whether it is an item of a list.
     """
 
     says: str
@@ -41,11 +44,12 @@ class Section:
     intro: str = ""
     kind: str = "promise"
     labels: tuple[str, ...] = ()
+    marked: bool = False
 
 
 def sections_of(blocks: Sequence[Block], language: str | None) -> list[Section]:
     """The sections of a page, in its order; no block is left out."""
-    return list(_merged(list(_sections(blocks, language)), language))
+    return list(_merged(list(_sections(pair_blocks(blocks, language), language)), language))
 
 
 def _sections(blocks: Sequence[Block], language: str | None) -> Iterator[Section]:
@@ -76,7 +80,7 @@ def _sections(blocks: Sequence[Block], language: str | None) -> Iterator[Section
 def _children(blocks: Sequence[Block], place: int) -> list[Block]:
     """The sub-items of a block that introduces some: those marked in another way, or the lines that follow it."""
     block = blocks[place]
-    if not block.text.rstrip(" -–").endswith(":") or block.is_heading:
+    if not block.text.rstrip(" -–").endswith(":") or block.is_heading or _vows(block.text):
         return []
     children: list[Block] = []
     for child in blocks[place + 1 :]:
@@ -90,8 +94,15 @@ def _children(blocks: Sequence[Block], place: int) -> list[Block]:
     return children
 
 
+def _vows(text: str) -> bool:
+    """Whether words only introduce the promises of a page, each of its own: ``Kami berjanji akan:``."""
+    if not text.rstrip(" -–").endswith(":"):
+        return False
+    return any(token.name == "vow" for token in tokenise(text[:_LONGEST], lexicon(None)))
+
+
 def _single(block: Block, language: str | None) -> Iterator[Section]:
-    if block.is_heading and _is_only_statement(read(block.text, language)):
+    if (block.is_heading or _vows(block.text)) and _is_only_statement(read(block.text, language)):
         yield Section(block.text, block.line, (block.text,), (), kind="heading")
         return
     texts = [block.text] if len(block.text) <= _LONGEST else _SENTENCE_END.split(block.text)
@@ -106,9 +117,10 @@ def _section(
     found = tuple(read(part, language) for part in parts)
     kind = "promise"
     if all(map(_is_only_statement, found)) and not marked:
-        short = len(says.split()) <= _HEADING_WORDS and not says.endswith((".", ";", "!", "?"))
+        words = len(says.split())  # BIL. is no sentence, either
+        short = words <= _HEADING_WORDS and (words == 1 or not says.endswith((".", ";", "!", "?")))
         kind = "fragment" if short else "promise"
-    return Section(says, line, parts, found, kind=kind, labels=labels)
+    return Section(says, line, parts, found, kind=kind, labels=labels, marked=marked and not labels)
 
 
 def _is_only_statement(found: Readings) -> bool:
@@ -128,15 +140,28 @@ def _merged(sections: list[Section], language: str | None) -> Iterator[Section]:
             text = " / ".join(value.says for value in values)
             yield Section(says, section.line, (text,), (read(text, language),), intro=section.says)
             place += 1 + len(values)
+        elif _is_row(section, sections[place + 1 : place + 3]):
+            yield _section(f"{section.says} | {sections[place + 1].says}", section.line,
+                           (f"{section.says} {sections[place + 1].says}",), language)  # fmt: skip
+            place += 2
         else:
             yield section
             place += 1
 
 
-def _is_bare(section: Section) -> bool:
-    """Whether a section is a time and nothing else."""
-    if section.kind != "promise" or len(section.found) != 1 or section.labels:
+def _is_row(section: Section, after: Sequence[Section]) -> bool:
+    """Whether an item that promises nothing has its one time on the next line, as the cells of a table have it."""
+    if not section.marked or section.intro or not all(map(_is_only_statement, section.found)):
         return False
+    times = [not other.marked and _is_bare(other, start=True) for other in after]
+    return times[:1] == [True] and times[1:] != [True]
+
+
+def _is_bare(section: Section, start: bool = False) -> bool:
+    """Whether a section is a time and nothing else, or with what it starts from."""
+    if section.kind != "promise" or len(section.found) != 1 or section.labels or " | " in section.says:
+        return False  # the row of a table has its own words
     return bool(section.found[0]) and all(
-        reading.duration is not None and not reading.stop and not reading.start for reading in section.found[0]
+        reading.duration is not None and not reading.stop and (start or not reading.start)
+        for reading in section.found[0]
     )

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from charterclock.drafting.blocks import Block
+from charterclock.drafting.labels import labelled, pair_cells
 from charterclock.language import read
 from charterclock.language.tokens import lexicon, parts_of, tokenise
 
@@ -21,8 +22,13 @@ def row_sections(block: Block, language: str | None) -> list[tuple[str, tuple[st
     """What a row of a table says: its words, the texts to be read, and the heads that tell these apart.
 
     A cell with a time is read behind the words of the cells that have none; a number takes its unit from the head of
-    its column. Columns of results, headed by a month or by a word for what was achieved, are passed over.
+    its column. Labels that stand in two cells are one text each. Columns of results, headed by a month or by a word for
+    what was achieved, are passed over.
     """
+    promised = [(cell, head) for cell, head in zip(block.cells, block.heads, strict=False) if not _is_result(head)]
+    paired = _paired_section(promised, language)
+    if paired is not None:
+        return [paired]
     words: list[str] = []
     values: list[tuple[str, str]] = []
     shares: list[str] = []
@@ -48,6 +54,28 @@ def row_sections(block: Block, language: str | None) -> list[tuple[str, tuple[st
         texts = (" | ".join(filter(None, (service, " ".join(shares)))),)
     heads = tuple(head for _, head in values) if len(values) > 1 else ()
     return [(said, texts or (service or said,), heads)]
+
+
+def _paired_section(
+    cells: list[tuple[str, str]], language: str | None
+) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
+    """A row whose labels stand in one cell with words and in another with times: each label has its own time."""
+    intro, pairs = pair_cells([_with_unit(cell, head, language) for cell, head in cells], language)
+    if not pairs:
+        return None
+    others = [cell for cell, _ in cells if not labelled(cell).labels and not _NUMBER.fullmatch(cell.rstrip("."))]
+    service = " | ".join(filter(None, (*others, intro)))
+    texts = tuple(" | ".join(filter(None, (service, name, time))) for name, time in pairs)
+    return " | ".join(cell for cell, _ in cells if cell), texts, tuple(name for name, _ in pairs)
+
+
+def _with_unit(cell: str, head: str, language: str | None) -> str:
+    """A cell of labelled numbers with the unit of its column: ``(i) 14 (ii) 7``."""
+    found = labelled(cell)
+    unit = _unit_of(head, language) if found.labels and all(map(_NUMBER.fullmatch, found.words)) else ""
+    if not unit:
+        return cell
+    return " ".join(f"({label}) {number} {unit}" for label, number in zip(found.labels, found.words, strict=True))
 
 
 def _is_value(cell: str, language: str | None) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 
 from charterclock.calendars.calendar import Calendar
 from charterclock.calendars.timetable import NEVER
-from charterclock.calendars.zone_arrays import Bools, Ints, extent
+from charterclock.calendars.zone_arrays import Bools, Extent, Ints, extent
 from charterclock.clock.dues import plain_dues
 from charterclock.clock.rule import Rule
 from charterclock.durations import TIME_UNITS, Duration
@@ -67,15 +67,17 @@ class Amounts:
         as_long(beside, column)
         return cls(0, column)
 
-    def part(self, rows: slice) -> tuple[Any, Bools | None]:
-        """Those of some rows, the far ones cut to what no calendar holds, and which are blank."""
+    def part(self, rows: slice) -> tuple[Any, Bools | None, Extent]:
+        """Those of some rows, the far ones cut to what no calendar holds, which are blank, and the extent of all."""
         if self.column is None:
-            return max(min(self.all, _MANY), -_MANY), None
+            number = max(min(self.all, _MANY), -_MANY)
+            return number, None, (number, number)
         blank, ticks = self.column.blank, self.column.ticks[rows]
         low, high = extent(ticks)
         if low < -_MANY or high > _MANY:
             ticks = np.clip(ticks, -_MANY, _MANY)
-        return ticks, None if blank is None else blank[rows]
+            low, high = max(low, -_MANY), min(high, _MANY)
+        return ticks, None if blank is None else blank[rows], (low, high)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

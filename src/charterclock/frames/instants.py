@@ -35,7 +35,7 @@ class Piece:
     """Some rows of a column of instants or dates.
 
     Attributes:
-        at: microseconds since 1970 UTC (of dates: day numbers); some row's value where ``blank`` or ``far``.
+        at: microseconds since 1970 UTC (of dates: days); some row's value where ``blank`` or ``far``.
         rest: ticks beyond the microsecond; ``None`` where there are none.
         blank: which rows are blank, if any.
         far: which rows no calendar can hold, if any.
@@ -53,11 +53,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answers of some rows: ticks or truth values, which are blank, and which lie outside the calendar."""
+    """The answers of some rows: ticks or truth values, which are blank, and which lie outside the calendar.
+
+    ``less`` is still to be taken from the ticks, on the way to where they will lie.
+    """
 
     values: np.ndarray[Any, Any]
     blank: Bools | None = None
     far: Bools | None = None
+    less: int = 0
 
 
 def either(first: Bools | None, second: Bools | None) -> Bools | None:
@@ -109,36 +113,33 @@ def read(column: Bare, rows: slice, zone: str) -> Piece:
 
 
 def read_days(column: Bare, rows: slice, office: Calendar) -> Piece:
-    """Some rows as local dates: day numbers; those that the calendar does not cover are far."""
+    """Some rows as local dates: days since 1970; those that the calendar does not cover are far."""
     at, _, blank, far, least_and_most = _scaled(column, rows, column.kind == "date")
     zone = office.zone
     least, most = least_and_most
     if column.kind == "date":
-        days, low, high = at + EPOCH_DAY, least + EPOCH_DAY, most + EPOCH_DAY
+        days, low, high = at, least, most
     elif column.zone is None:
-        days, low, high = at // DAY + EPOCH_DAY, least // DAY + EPOCH_DAY, most // DAY + EPOCH_DAY
+        days, low, high = at // DAY, least // DAY, most // DAY
     else:
-        days = clock_of(zone, least, most).date_of(at)
+        days = clock_of(zone, least, most).date_of(at) - EPOCH_DAY
         low, high = extent(days)
     if office.covers is not None:
-        first, last = (day.toordinal() for day in office.covers)
+        first, last = (day.toordinal() - EPOCH_DAY for day in office.covers)
         if low < first or high > last:
             far = either(far, (days < first) | (days > last))
             days = np.clip(days, first, last)
-    return Piece(days, None, blank, far, (low - EPOCH_DAY) * DAY, (high - EPOCH_DAY) * DAY)
+    return Piece(days, None, blank, far, low * DAY, high * DAY)
 
 
 def days_as_ticks(column: Bare, days: Ints, piece: Piece, gone: Bools | None, zone: str, first: int) -> Answer:
-    """Days, which may be written over, as the first instants of them, in ticks of a column; ``NO_DAY`` is far, ``gone``
-    rows are blank.
-    """
+    """Days as the first instants of them, in ticks of a column; ``NO_DAY`` is far, ``gone`` rows are blank."""
     far, blank = piece.far, either(piece.blank, gone)
-    if extent(days)[1] >= NO_DAY // 2:
+    if int(np.maximum.reduce(days)) >= NO_DAY // 2:
         unknown = days >= NO_DAY // 2
-        far, days = either(far, unknown), np.where(unknown, piece.at, days)
+        far, days = either(far, unknown), np.where(unknown, piece.at + EPOCH_DAY, days)
     if column.kind == "date":
-        days -= EPOCH_DAY
-        return Answer(days, blank, far)
+        return Answer(days, blank, far, EPOCH_DAY)
     if column.zone is None:
         at = (days - EPOCH_DAY) * DAY
         return Answer(whole_ticks(column, at, None, either(blank, far), first), blank, far)
@@ -238,7 +239,10 @@ def answered(
     for first in range(0, count, PIECE):
         rows = slice(first, min(first + PIECE, count))
         answer = question(rows)
-        values[rows] = answer.values
+        if answer.less:
+            np.subtract(answer.values, answer.less, out=values[rows])
+        else:
+            values[rows] = answer.values
         odd = answer.blank
         if answer.far is not None:
             far = answer.far if odd is None else answer.far & ~odd

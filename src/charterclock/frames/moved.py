@@ -7,20 +7,25 @@ from typing import Any
 import numpy as np
 
 from charterclock.calendars.timetable_arrays import FAR, NO_DAY, TimetableArrays
-from charterclock.calendars.zone_arrays import Bools, Ints, extent
+from charterclock.calendars.zone import EPOCH_DAY
+from charterclock.calendars.zone_arrays import Bools, Extent, Ints, extent
 from charterclock.frames.instants import Piece
 
 __all__ = ["moved", "moved_finely", "open_rest", "shifted"]
 
 
-def shifted(reader: TimetableArrays, days: Ints, n: Any) -> Ints:
-    """``Calendar.shift``: the n-th working day after each day; ``n`` is a number, or one for each day."""
-    if np.ndim(n) == 0:
-        return reader.shift(days, n) if n else np.where(reader.known(days), days, NO_DAY)
-    low, high = extent(n)
+def shifted(reader: TimetableArrays, days: Ints, n: Any, reach: Extent, span: Extent) -> Ints:
+    """``Calendar.shift``: the n-th working day after each day since 1970; ``n`` is a number, or one for each day.
+
+    ``reach`` and ``span`` are the smallest and the largest of ``n`` and of ``days``. The answer are day numbers.
+    """
+    low, high = reach
     if low > 0 or high < 0:
-        return reader.shift(days, n, reach=(low, high))
+        return reader.shift(days, n, reach=reach, span=span, origin=EPOCH_DAY)
+    days = days + EPOCH_DAY
     still = np.where(reader.known(days), days, NO_DAY)
+    if low == high:
+        return still
     return reader.where(n != 0, lambda pick: reader.shift(pick(days), pick(n)), still)
 
 

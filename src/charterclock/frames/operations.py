@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from charterclock.calendars.calendar import Calendar
+from charterclock.calendars.hours import DAY
 from charterclock.calendars.timetable import NEVER
 from charterclock.calendars.timetable_arrays import FAR, TimetableArrays
 from charterclock.calendars.zone import as_datetime
@@ -32,6 +33,7 @@ from charterclock.frames.instants import (
 from charterclock.frames.moved import moved, moved_finely, open_rest, shifted
 
 __all__ = ["add", "between", "due", "is_open", "shift"]
+
 
 def shift(office: Calendar, dates: Any, n: Any, *, errors: str = "raise") -> Any:
     """The n-th working day after (before, when negative) each date; ``Calendar.shift`` for columns.
@@ -60,8 +62,9 @@ def shift(office: Calendar, dates: Any, n: Any, *, errors: str = "raise") -> Any
 
     def question(rows: slice) -> Answer:
         days = read_days(column, rows, office)
-        by, gone = steps.part(rows)
-        found = office.ask_arrays(lambda reader: shifted(reader, days.at, by), days.low, days.high)
+        by, gone, reach = steps.part(rows)
+        span = days.low // DAY, days.high // DAY
+        found = office.ask_arrays(lambda reader: shifted(reader, days.at, by, reach, span), days.low, days.high)
         return days_as_ticks(column, found, days, gone, office.zone, rows.start)
 
     return answered(office, column, column.dtype, errors, question)

@@ -1,4 +1,4 @@
-"""What stands around a measure: its bound, the sentence it is in, the events before and after it."""
+"""What stands around a measure: the sentence it is in, the events before and after it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,10 @@ from typing import Final, NamedTuple
 from charterclock.language.measures import Measure
 from charterclock.language.tokens import Token
 
-__all__ = ["Events", "Sentence", "named_events", "next_event", "sentences", "set_bounds", "words_before"]
+__all__ = ["Events", "Sentence", "named_events", "next_event", "sentences", "words_before"]
 
-#: of several bounds the first of these counts: "dalam tempoh tidak melebihi" is at most, "dalam tempoh <1 jam" under
-_STRONGEST: Final = (
-    "under", "at_least", "over", "at_most", "plus", "about", "before", "after", "within", "on", "bare",
-)  # fmt: skip
-#: how far before a time a word for the average may stand
-_AVERAGE_REACH: Final = 7
 #: how far after a measure the words for its start may begin
 _START_REACH: Final = 7
-#: bounds that may follow their amount: "30 minit maksimum"
-_AFTERWARDS: Final = ("at_most", "at_least", "under")
 #: bounds that also are words for a start: "3 hari selepas mesyuarat"
 _STARTS: Final = ("after",)
 
@@ -70,69 +62,6 @@ def _begins(text: str, tokens: Tokens, parts: str, place: int) -> bool:
         return False
     # "Sek. 127" is no end, nor is "1. Pendaftaran"
     return place < 2 or (tokens[place - 2].part not in "D" and len(tokens[place - 2].text) > 3)
-
-
-def set_bounds(measures: Sequence[Measure], tokens: Tokens, parts: str) -> None:
-    """Finds the comparison of every measure, from the words before it or directly after."""
-    taken = 0
-    for place, measure in enumerate(measures):
-        following = measures[place + 1].first if place + 1 < len(measures) else len(tokens)
-        names = _before(measure, tokens, parts, taken)
-        names += _afterwards(measure, tokens, parts, following)
-        if measure.what not in ("date", "clock"):
-            names = [name for name in names if name != "on"]
-        if measure.what == "score":  # a mean by its nature
-            names = [name for name in names if name != "average"]
-        if measure.what in ("time", "window") and _is_average(measure, tokens, parts, taken):
-            names = ["average"]
-        measure.comparison = next((name for name in ("average", *_STRONGEST) if name in names), "bare")
-        taken = measure.right
-
-
-def _before(measure: Measure, tokens: Tokens, parts: str, taken: int) -> list[str]:
-    names = []
-    place = measure.first - 1
-    while place >= taken:
-        token = tokens[place]
-        if token.part in "BLo":
-            names.append(token.name)
-            measure.left = place
-        elif token.part == "R" and not names and measure.low is None:
-            names.append("at_most")  # sehingga 3 hari: up to
-            measure.left = place
-        elif not _may_stand_between(token, measure):
-            break
-        place -= 1
-    return names
-
-
-def _may_stand_between(token: Token, measure: Measure) -> bool:
-    """Whether a bound can reach over a word to its amount: ``sekurang-kurangnya pada tahap 98%``."""
-    if token.part == "c":
-        return token.name in ("score", "label", "availability")
-    return token.part in "fA(" or (token.part == "E" and measure.what == "date")
-
-
-def _afterwards(measure: Measure, tokens: Tokens, parts: str, following: int) -> list[str]:
-    place = measure.end
-    while place < following and parts[place] in ")(,r":
-        place += 1
-    if place < following and tokens[place].name in _AFTERWARDS and parts[place] in "BLl":
-        # "3 hari tidak melebihi 5 hari": the bound of the next one
-        if place + 1 == following < len(tokens) and parts[place] != "l":
-            return []
-        measure.right = place + 1
-        measure.others.append((place, place + 1))
-        return [tokens[place].name]
-    return []
-
-
-def _is_average(measure: Measure, tokens: Tokens, parts: str, taken: int) -> bool:
-    near = range(max(taken, measure.left - _AVERAGE_REACH), measure.first)
-    found = next((place for place in near if parts[place] == "L" and tokens[place].name == "average"), None)
-    if found is not None and found < measure.left:
-        measure.others.append((found, found + 1))
-    return found is not None
 
 
 class Events(NamedTuple):

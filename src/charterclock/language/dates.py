@@ -14,10 +14,14 @@ __all__ = ["find_clock_time", "find_date", "find_hours", "read_annual"]
 
 _DAY_FIRST: Final = re.compile(r"(?P<day>D)[dn]?(?P<month>M)(?P<year>D)?")
 _MONTH_FIRST: Final = re.compile(r"(?P<month>M),?(?P<day>D)n?(?![U%KG])")
-_DAY_ALONE: Final = re.compile(r"(?P<day>D)d")
+#: the 15th and 30th of the month; the 1st of every month
+_DAY_OF_MONTH: Final = re.compile(r"(?P<day>D)n(?=(?:[,a/]+[?f]?Dn)*[SfE?]{0,3}(?P<unit>U))(?!U)")
+_DAY_ALONE: Final = re.compile(r"(?:W\()?(?P<day>D)\)?d")
+_DAY_NAMED: Final = re.compile(r"D(?![UM%KGRr(-])")
+_OF_MONTH: Final = re.compile(r"DU")
 _MONTH_ALONE: Final = re.compile(r"U(?P<month>M)")
 _CLOCK: Final = r"(?P<{0}word>[tU])?(?P<{0}at>D)(?P<{0}half>m)?"
-_HOURS: Final = re.compile(_CLOCK.format("from") + "[Rr-]" + _CLOCK.format("to"))
+_HOURS: Final = re.compile("b?" + _CLOCK.format("from") + "(?:[Rr]|--?|(?<=m)a)" + _CLOCK.format("to"))
 _TIME: Final = re.compile(_CLOCK.format(""))
 _CLOCK_TEXT: Final = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 _YEAR: Final = re.compile(r"(19|20)\d\d")
@@ -35,9 +39,20 @@ def find_date(tokens: Tokens, parts: str, place: int) -> tuple[int, str, str] | 
     match = _MONTH_FIRST.match(parts, place)
     if match is not None and _day(tokens[match.start("day")]):
         return match.end(), f"{_month(tokens, match):02}-{_day(tokens[match.start('day')]):02}", "date"
-    match = _DAY_ALONE.match(parts, place)
-    if match is not None and _day(tokens[place]):
+    match = _DAY_OF_MONTH.match(parts, place)
+    if match is not None and tokens[match.start("unit")].name == "month" and _day(tokens[place]):
         return match.end(), f"--{_day(tokens[place]):02}", "date"
+    if parts[place] == "M" and place and tokens[place].text[:1].isupper() and (
+        parts[place - 1] in "BLo" or tokens[place - 1].name == "last"
+    ):
+        return place + 1, f"{int(tokens[place].name):02}--", "date"  # in November, akhir Maret
+    match = _DAY_ALONE.match(parts, place)
+    if match is not None and _day(tokens[match.start("day")]):
+        return match.end(), f"--{_day(tokens[match.start('day')]):02}", "date"
+    # pada tanggal 5 setiap bulan, tanggal 10 bulan berikutnya
+    match = _DAY_NAMED.match(parts, place) or (_OF_MONTH.match(parts, place) if _says_month(tokens, place) else None)
+    if match is not None and place and tokens[place - 1].name == "on day" and _day(tokens[place]):
+        return place + 1, f"--{_day(tokens[place]):02}", "date"
     match = _MONTH_ALONE.match(parts, place)
     if match is not None and tokens[place].name == "month":
         return match.end(), f"{_month(tokens, match):02}--", "date"
@@ -80,6 +95,10 @@ def read_annual(text: str) -> Annual:
     if found is None or found[0] != len(tokens) or not re.fullmatch(r"\d\d-\d\d", found[1]) or parts.endswith("MD"):
         raise DurationError("CC310", f"not a date of every year: {text[:100]!r}", "write 31 May")
     return Annual(int(found[1][:2]), int(found[1][3:]))
+
+
+def _says_month(tokens: Tokens, place: int) -> bool:
+    return place + 1 < len(tokens) and tokens[place + 1].name == "month"
 
 
 def _month(tokens: Tokens, match: re.Match[str]) -> int:

@@ -9,12 +9,15 @@ from typing import Final
 from charterclock.durations import BARE
 from charterclock.language.tokens import Token, lexicon, parts_of, tokenise
 
-__all__ = ["is_rule", "read_meanings"]
+__all__ = ["is_rule", "read_meanings", "read_starred"]
 
-_RULE: Final = re.compile(r"(?P<words>U(?:[/ra,]U)*)[?fcS]{1,4}(?P<meaning>U)")
+_RULE: Final = re.compile(r"(?P<words>U(?:[/ra,]U)*)[?fcS]{1,4}A?(?P<meaning>U)")
 #: Semua tempoh adalah dalam hari bekerja; Hari bekerja tidak termasuk cuti
 _COUNTED_IN: Final = re.compile(r"fB(?P<meaning>U)")
 _DEFINED: Final = re.compile(r"\??Ux")
+#: * = Hari Bekerja, at the foot of a table
+_STARRED: Final = re.compile(r"(?:[?c]*:)?X[?:-]?(?P<meaning>U)\.?")
+_LONGEST_NOTE: Final = 200
 _KINDS: Final = ("working", "calendar", "statutory")
 
 
@@ -24,6 +27,9 @@ def is_rule(tokens: Sequence[Token], parts: str) -> bool:
         return True
     if _counted_in(tokens, parts) or _DEFINED.match(parts):
         return True
+    starred = _STARRED.fullmatch(parts)
+    if starred is not None:
+        return tokens[starred.start("meaning")].name.split(" ", 1)[0] in _KINDS
     match = _RULE.search(parts)
     if match is None:
         return False
@@ -60,3 +66,16 @@ def read_meanings(text: str) -> dict[str, str]:
         return {}
     words = [token.name for token in tokens[slice(*match.span("words"))] if token.part == "U"]
     return {word: f"{kind} {word}" for word in words if f"{kind} {word}" in BARE.get(word, ())}
+
+
+def read_starred(text: str) -> str:
+    """The unit that a note gives to times with a star, or nothing.
+
+    Example:
+        >>> read_starred("* = Hari Bekerja")
+        'working day'
+    """
+    tokens = tokenise(text[:_LONGEST_NOTE], lexicon(None))
+    starred = _STARRED.fullmatch(parts_of(tokens))
+    unit = tokens[starred.start("meaning")].name if starred else ""
+    return unit if unit.split(" ", 1)[0] in _KINDS else ""

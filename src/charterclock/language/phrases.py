@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from charterclock.errors import DurationError, Problem
-from charterclock.language.context import sentences, set_bounds
+from charterclock.language.bounds import set_bounds
+from charterclock.language.cells import join_shares
+from charterclock.language.context import sentences
 from charterclock.language.findings import Finding
 from charterclock.language.measures import find_measures
 from charterclock.language.promises import promises_of
@@ -68,7 +70,7 @@ def read(text: str, language: str | None = None) -> Readings:
                 findings[-1].extra += (finding.measure, *finding.extra)
             else:
                 findings.append(finding)
-    readings = _numbered(findings or without_measures(text, tokens, parts))
+    readings = _numbered(join_shares(findings) or without_measures(text, tokens, parts))
     problems = tuple(dict.fromkeys(reading.doubt for reading in readings if reading.doubt is not None))
     return Readings(text, tuple(readings), tuple(_unplaced(tokens, readings)), problems)
 

@@ -7,17 +7,32 @@ from typing import Final
 from charterclock.language.conditions import drop_conditions
 from charterclock.language.context import Sentence, next_event, words_before
 from charterclock.language.findings import Finding
-from charterclock.language.pool import Pool
-from charterclock.language.recurring import take_counts, take_periods, take_service_hours, take_volumes
+from charterclock.language.pool import TIMES, Pool
+from charterclock.language.recurring import (
+    take_counts,
+    take_periods,
+    take_service_hours,
+    take_spent_times,
+    take_volumes,
+)
 from charterclock.language.scores import take_score
 from charterclock.language.times import take_dates, take_rest, take_shares, take_times
+from charterclock.language.unmeasured import week_of_term
 
 __all__ = ["promises_of"]
 
+
+def _take_week(pool: Pool) -> None:
+    """A week of the academic year by which something is done: then a share beside it is only what it is about."""
+    if not pool.of(*TIMES):
+        for finding in week_of_term(pool.sentence):
+            pool.add(finding, *pool.of("share", "date", "count", "period"))
+
+
 #: what is sure comes first: a share takes its time before a time is a promise by itself
 _STEPS: Final = (
-    drop_conditions, take_score, take_counts, take_service_hours, take_shares, take_dates, take_volumes, take_times,
-    take_periods, take_rest,
+    _take_week, drop_conditions, take_score, take_counts, take_service_hours, take_spent_times, take_shares, take_dates,
+    take_volumes, take_times, take_periods, take_rest,
 )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ _SMALLER: Final = {
     for kind in ("", "clock ", "working ")
     for unit, smaller in (("hour", "minute"), ("minute", "second"))
 }
+#: parts of a unit are said down to a twelfth, and smaller ones written as they are: 24/48 hours are two times
+_SMALLEST_PART: Final = 12
 
 
 @dataclass(slots=True)
@@ -72,7 +74,11 @@ class Quantity:
             below = self._numbers("below")
             if not all(below):
                 raise unreadable(self.phrase, "it divides by zero", "write the amount as a number")
-            return [w + above / b for w, above, b in product(whole, self._numbers("above"), below)]
+            parts = list(product(self._numbers("above"), below))
+            if any(b > _SMALLEST_PART and (above / b).denominator < b for above, b in parts):
+                reason = "two numbers with a stroke are two times, or a part that nobody says"
+                raise unreadable(self.phrase, reason, "write one of them, or a range")
+            return [w + above / b for w, (above, b) in product(whole, parts)]
         numbers = self._numbers("number")
         if match["times"]:
             return [number * times for number, times in product(numbers, self._numbers("times"))]

@@ -7,15 +7,19 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from charterclock.language.context import set_bounds
+from charterclock.language.bounds import set_bounds
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure, plain_number
 from charterclock.language.pool import Pool
 from charterclock.language.shapes import NUMBER
 
-__all__ = ["take_counts", "take_periods", "take_service_hours", "take_volumes"]
+__all__ = ["take_counts", "take_periods", "take_service_hours", "take_spent_times", "take_volumes"]
 
 _THINGS: Final = re.compile(rf"(?P<number>{NUMBER})[?c]{{1,3}}[BSof]*$")
+#: a number in words is no name of a form: satu buku jurnal penyelidikan dan pembangunan setiap tahun
+_NAMED_THINGS: Final = re.compile(r"(?P<number>W(?:\(D\))?)[?ca]{1,7}$")
+#: with a bound, the words after the things may be more: sekurang-kurangnya 2 buah buku kepada masyarakat setiap tahun
+_BOUND_THINGS: Final = re.compile(rf"[BL](?P<number>{NUMBER})[?c/]{{1,7}}[BSof]*$")
 _FEW_WORDS: Final = re.compile(r"[?c]{0,2}")
 #: the periods in which so much of a unit can be spent
 _LARGER: Final = {
@@ -30,7 +34,7 @@ def take_counts(pool: Pool) -> None:
     for count in pool.of("count"):
         window = _window_of(pool, count)
         fused = tokens[count.first].start == tokens[count.end - 1].start
-        if fused and window is None:
+        if fused and window is None and count.comparison == "bare":
             pool.take(count)  # sekali gus; once it is done
         else:
             pool.add(Finding(pool.sentence, count, "frequency", window=window))
@@ -61,12 +65,14 @@ def take_periods(pool: Pool) -> None:
         sign = parts[period.first]
         if sign == "/" or (sign != "E" and not alone):
             continue
-        if sign == "q" and period.end < end and parts[period.end] not in ",;.)":
+        if sign == "q" and period.end < end and parts[period.end] not in ",;.)/":
             continue  # monthly reports
         if alone and "opening" in pool.cues:  # buka setiap hari
             pool.add(Finding(pool.sentence, replace(period, amounts=[], units=[]), "service_hours", "during"), period)
             return
-        once = Measure("count", period.first, period.end, [Fraction(1)], ["times"], comparison=period.comparison)
+        # every three days or sooner: once or more often
+        often = "at_least" if period.comparison == "at_most" else period.comparison
+        once = Measure("count", period.first, period.end, [Fraction(1)], ["times"], comparison=often)
         once.left = period.left
         pool.add(Finding(pool.sentence, once, "frequency", window=period))
         if alone:
@@ -98,10 +104,15 @@ def take_service_hours(pool: Pool) -> None:
 
 
 def _daily(pool: Pool) -> tuple[Measure, Measure] | None:
-    """So many hours a day: ``24 hours a day``, ``15 hours daily``."""
+    """So many hours a day or a week: ``24 hours a day``, ``available 30 hours a week``."""
     for time, period in zip(pool.free, pool.free[1:], strict=False):
         hourly = time.what == "time" and time.unit in ("hour", "clock hour")
-        if hourly and period.unit == "day" and period.what in ("period", "window") and not pool.gap(time, period):
+        daily = period.unit == "day" or (period.unit == "week" and {"opening", "service"} & pool.cues)
+        if hourly and daily and period.what in ("period", "window") and not pool.gap(time, period):
+            return time, period
+        time, period = period, time  # setiap hari 24 jam
+        all_day = time.amounts == [24] and time.unit in ("hour", "clock hour")
+        if all_day and (period.what, period.unit) == ("period", "day") and not pool.gap(period, time).strip(")-:,"):
             return time, period
     return None
 
@@ -115,11 +126,13 @@ def _kind_of_always(pool: Pool, always: Measure) -> str:
 
 
 def take_volumes(pool: Pool) -> None:
-    """So many things in a period, ``30 kursus/tahun``, or so much time: ``7 hari latihan setahun``."""
+    """So many things in a period: ``30 kursus/tahun``."""
     parts, tokens = pool.sentence.parts, pool.sentence.tokens
     for window in [other for other in pool.free if other.what == "period" or other.is_one]:
         before, _ = pool.neighbours(window)
-        match = _THINGS.search(parts, before.right if before else pool.sentence.first, window.left)
+        after = before.right if before else pool.sentence.first
+        match = _THINGS.search(parts, after, window.left) or _BOUND_THINGS.search(parts, after, window.left)
+        match = match or _NAMED_THINGS.search(parts, after, window.left)
         named = match is not None and match.start() > 0 and tokens[match.start() - 1].name == "label"
         if match is not None and not named:
             first, end = match.span("number")
@@ -127,7 +140,13 @@ def take_volumes(pool: Pool) -> None:
             if things.amounts:
                 set_bounds([things], tokens, parts)
                 pool.add(Finding(pool.sentence, things, "volume", window=window))
-        elif before is not None and _spends(pool, before, window):
+
+
+def take_spent_times(pool: Pool) -> None:
+    """So much time spent in a period, ``42 jam latihan setahun``: not the time or the period of a share beside it."""
+    for window in [other for other in pool.free if other.what == "period" or other.is_one]:
+        before, _ = pool.neighbours(window)
+        if before is not None and _spends(pool, before, window):
             pool.add(Finding(pool.sentence, before, "volume", window=window))
 
 

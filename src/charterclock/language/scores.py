@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from charterclock.language.context import set_bounds
+from charterclock.language.bounds import set_bounds
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure, plain_number
 from charterclock.language.pool import Pool
@@ -16,9 +16,9 @@ __all__ = ["take_score"]
 
 # the number after the word for a score; before it; the ends of the scale; its top alone, after the number
 _SCORED: Final = re.compile(rf"c(?:[fo:SBL?c]{{0,6}}|S?D[Rr-]D:?)(?P<number>{NUMBER})(?![UK%GRr-])")
-_ON_SCALE: Final = re.compile(rf"(?P<number>{NUMBER})S?c(?P<top>D)(?![UK%GRr-])")
+_ON_SCALE: Final = re.compile(rf"(?P<number>{NUMBER})[Su]?c(?P<top>D)(?![UK%GRr-])")
 _SCALE: Final = re.compile(r"cS?(?P<low>D)[Rr-](?P<top>D)")
-_TOP: Final = re.compile(r"(?:\([^()]*\))?\??[S/](?P<top>D)(?![UK%G])")
+_TOP: Final = re.compile(r"(?:\([^()]*\))?\??[S/u](?P<top>D)(?![UK%G])")
 
 
 def take_score(pool: Pool) -> None:

@@ -10,8 +10,8 @@ __all__ = ["AMOUNT", "DURATION", "DURATION_PARTS", "NUMBER", "NUMERAL", "QUANTIT
 #: the parts that a duration can be made of, or refused for by name
 DURATION_PARTS: Final = frozenset("DWAFHPUNXK()/-BLRr")
 
-# dua (2); 2 (dua); (2); 2; dua
-NUMBER: Final = r"(?:[WD]?\([WD]\)|[WD])"
+# dua (2); 2 (dua); (2) dua; (2); 2; dua
+NUMBER: Final = r"(?:\(D\)W|[WD]?\([WD]\)|[WD])"
 # 2 x 24; satu setengah; 1 1/2; half an; a
 AMOUNT: Final = (
     rf"(?P<amount>(?P<number>{NUMBER})(?:[XK](?P<times>{NUMBER})|(?P<added>[HP]))?"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from charterclock.errors import Problem
+from charterclock.language.beforehand import stands_before
+from charterclock.language.customers import binds_customer
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure
 from charterclock.language.pool import TIMES, Pool
@@ -15,11 +16,12 @@ __all__ = ["take_dates", "take_rest", "take_shares", "take_times"]
 
 #: what a share is by itself, by the cues of its sentence
 _LEVELS: Final = {
-    "availability": {"availability"}, "remedy": {"remedy", "penalty"}, "quantity": {"tolerance"},
+    "availability": {"availability", "downtime"}, "remedy": {"remedy", "penalty"}, "quantity": {"tolerance"},
 }  # fmt: skip
+#: how far before a time a word for validity may stand
+_VALIDITY_REACH: Final = 4
 #: the bounds of a time that a share of the cases can have
 _OF_CASES: Final = ("within", "at_most", "under", "bare", "average", "on", "about")
-_CUSTOMER: Final = re.compile(r"c\??\??c")
 
 
 def take_shares(pool: Pool) -> None:
@@ -28,12 +30,15 @@ def take_shares(pool: Pool) -> None:
     shares = pool.of("share")
     for place, share in enumerate(shares):
         window = next(filter(_is_window, pool.of("period", "window")), None)
-        kind = next((kind for kind, cues in _LEVELS.items() if cues & pool.cues), "")
+        kind = _level(pool, share)
         end = shares[place + 1].first if place + 1 < len(shares) else pool.sentence.end
         begin = shares[place - 1].end if place else pool.sentence.first
         due = [time for time in times if share.first < time.first < end and time is not window]
-        due = due or [time for time in times if begin <= time.first < share.first and time is not window][-1:]
+        due = due or [time for time in times if begin <= time.first < share.first and time is not window
+                      and "a" not in pool.sentence.parts[time.end : share.left]][-1:]  # fmt: skip
         if kind == "availability" and any(_is_within(pool, share, time) for time in due):
+            kind = ""
+        if kind == "remedy" and due and _is_another(pool, share):
             kind = ""
         if kind or share.comparison == "about" or not due:
             kind = kind or ("quantity" if share.comparison == "about" else "ratio")
@@ -45,10 +50,27 @@ def take_shares(pool: Pool) -> None:
             times.remove(time)
 
 
+def _level(pool: Pool, share: Measure) -> str:
+    """The level that a share is by the words of its sentence; a penalty that follows it is what it is a share of."""
+    kind = next((kind for kind, cues in _LEVELS.items() if cues & pool.cues), "")
+    if kind == "remedy" and "remedy" not in pool.cues:
+        before = pool.sentence.tokens[pool.sentence.first : share.first]
+        return kind if any(token.name == "penalty" for token in before) else ""
+    return kind
+
+
 def _is_within(pool: Pool, share: Measure, time: Measure) -> bool:
-    """Whether a time belongs to the share before it: nothing that joins two promises stands between."""
-    between = pool.sentence.parts[share.end : time.left]
-    return share.first < time.first and time.comparison != "bare" and not set(between) & set("a,;")
+    """Whether a time belongs to a share: nothing that joins two promises stands between."""
+    first, second = (share, time) if share.first < time.first else (time, share)
+    between = pool.sentence.parts[first.end : second.left]
+    return time.comparison != "bare" and not set(between) & set("a,;")
+
+
+def _is_another(pool: Pool, share: Measure) -> bool:
+    """Whether the remedy comes after a conjunction: ``process 90% of applications and make refunds within 30 days``."""
+    tokens, parts = pool.sentence.tokens, pool.sentence.parts
+    places = [place for place, token in enumerate(tokens) if token.part == "c" and token.name in _LEVELS["remedy"]]
+    return bool(places) and "a" in parts[share.end : max(places[0], share.end)]
 
 
 def _is_window(measure: Measure) -> bool:
@@ -60,6 +82,9 @@ def _is_window(measure: Measure) -> bool:
 
 def take_dates(pool: Pool) -> None:
     """Dates with a bound, or alone; the date of a law or of a meeting is none. Two dates a year are one promise."""
+    for clock in pool.of("clock"):
+        if _is_cut_off(pool, clock):
+            pool.take(clock)
     dates = pool.of("date", "clock")
     bound = [date for date in dates if date.comparison != "bare" or date.dates[0].startswith("--")
              or date.dates[0].endswith("--")]  # fmt: skip
@@ -67,22 +92,40 @@ def take_dates(pool: Pool) -> None:
     if not dates or (not bound and (others or pool.found)):
         pool.take(*dates)
         return
-    chosen = [date for date in dates if date.what == bound[0].what] if bound else dates
+    # the date before the one that is bound is another: the accounts of the year that ends on 31 December
+    chosen = [date for date in dates[dates.index(bound[0]) :] if date.what == bound[0].what] if bound else dates
     first = chosen[0]
     alike = [date for date in chosen if date.what == first.what and date.comparison in (first.comparison, "bare", "on")]
     merged = replace(first, dates=tuple(dict.fromkeys(text for date in alike for text in date.dates)))
     merged.left, merged.right = first.left, alike[-1].right
-    if merged.comparison == "bare" and first.dates[0].endswith("--"):
+    if "--" in first.dates[0] and merged.comparison in ("bare", "within"):  # in November
         merged.comparison = "on"
     window = next(iter(pool.of("period")), None)
     loose = [other for other in others if other.comparison == "bare"]
     pool.add(Finding(pool.sentence, merged, "date", window=window, extra=tuple(alike[1:])), *dates, *loose)
 
 
+def _is_cut_off(pool: Pool, clock: Measure) -> bool:
+    """Whether a time of day tells which cases have the time after it: ``received before 12 noon: the same day``."""
+    before, after = pool.neighbours(clock)
+    if clock.comparison in ("before", "after") and before is not None and before.what in TIMES:
+        gap = pool.gap(before, clock)  # the same day for complaints received before 1 pm
+        return "?" in gap and not set(gap) & set("a;,")
+    if clock.comparison == "bare" or after is None or after.what not in TIMES:
+        return False
+    gap = pool.gap(clock, after)
+    return "?" in gap and not set(gap) & set("a;")
+
+
 def take_times(pool: Pool) -> None:
     """Every time that is left is a promise of its own."""
     for time in _dues(pool):
-        pool.add(_due(pool, time, None))
+        if time not in pool.free:
+            continue  # the period of the one before
+        if _is_said_twice(pool, time):
+            pool.take(time)
+        else:
+            pool.add(_due(pool, time, None))
 
 
 def take_rest(pool: Pool) -> None:
@@ -90,7 +133,7 @@ def take_rest(pool: Pool) -> None:
     for measure in pool.of("money"):
         if {"remedy", "penalty"} & pool.cues:
             pool.add(Finding(pool.sentence, measure, "remedy"))
-        elif measure.amounts == [0] and not pool.found:
+        elif not pool.found and (measure.amounts == [0] or {"price", "does"} & pool.cues):
             pool.add(Finding(pool.sentence, Measure("text", measure.first, measure.end), "fee"), measure)
     for measure in pool.of("year"):
         pool.add(Finding(pool.sentence, measure, "service_hours", "during"))
@@ -110,20 +153,27 @@ def _due(pool: Pool, time: Measure, share: Measure | None) -> Finding:
     kind = "quota" if share else "deadline"
     finding = Finding(pool.sentence, time, kind, quota=share, restates=restated is not None)
     all_day = time.amounts == [24] and time.unit == "hour" and time.comparison == "bare"
-    if all_day and {"opening", "service"} & pool.cues:
+    if all_day and ({"opening", "service"} & pool.cues or _name_before(pool, time) == "offer"):
         finding.kind = "service_hours"
         return finding
-    if _binds_customer(pool, time):
+    if binds_customer(pool, time):
         finding.kind = "customer_limit"
-    if time.what != "moment" and _stands_before(pool, time):
-        finding.comparison = "before"
-        if finding.kind != "customer_limit":
+    if time.is_before or (time.what != "moment" and stands_before(pool, time)):
+        if finding.kind == "customer_limit":
+            finding.comparison = "before" if time.comparison in ("bare", "within") else ""
+        else:
+            finding.comparison = "before"
             finding.kind = "before_event"
             _last_days(finding)
     elif time.comparison == "over" and "penalty" in pool.cues:
         finding.kind = "customer_limit"
     elif finding.kind == "customer_limit":
         pass
+    elif "downtime" in pool.cues and share is None and time.comparison in ("at_most", "under"):
+        finding.kind = "availability"
+        finding.window = _period_after(pool, time)
+    elif time.comparison in ("bare", "at_most") and _is_validity(pool, time):
+        finding.kind = "statement"
     elif time.comparison == "after":
         finding.kind = "not_before"
     elif time.comparison == "at_least":
@@ -144,18 +194,25 @@ def _last_days(finding: Finding) -> None:
         finding.doubt = Problem("CC308", message, hint="write before: for the latest time")
 
 
-def _stands_before(pool: Pool, measure: Measure) -> bool:
-    """Whether a word for before follows; the promise rests on that word, too."""
-    tokens, parts, end = pool.sentence.tokens, pool.sentence.parts, pool.sentence.end
-    place = measure.right
-    while place < end and parts[place] in ")w":
-        place += 1
-    if place < end and tokens[place].text in ("'", "’"):  # 7 days' notice
-        place += 1
-    if place >= end or parts[place] not in "Ll" or tokens[place].name != "before":
-        return False
-    measure.others.append((place, place + 1))
-    return True
+def _name_before(pool: Pool, time: Measure) -> str:
+    return pool.sentence.tokens[time.left - 1].name if time.left > pool.sentence.first else ""
+
+
+def _period_after(pool: Pool, time: Measure) -> Measure | None:
+    """The period that follows a time directly: ``4 jam sebulan``."""
+    _, after = pool.neighbours(time)
+    return after if after is not None and after.what in ("period", "window") and not pool.gap(time, after) else None
+
+
+def _is_validity(pool: Pool, time: Measure) -> bool:
+    """Whether it says how long something is valid: ``izin berlaku 3 tahun``, ``valid for a period of one year``."""
+    tokens, parts = pool.sentence.tokens, pool.sentence.parts
+    for place in range(time.left - 1, max(pool.sentence.first, time.left - _VALIDITY_REACH) - 1, -1):
+        if tokens[place].name == "valid":
+            return True
+        if parts[place] not in "?cfA" or tokens[place].name == "must":
+            return False
+    return False
 
 
 def _is_agreed(pool: Pool, time: Measure) -> bool:
@@ -164,15 +221,13 @@ def _is_agreed(pool: Pool, time: Measure) -> bool:
     return any(token.name == "agreed" for token in near)
 
 
-def _binds_customer(pool: Pool, time: Measure) -> bool:
-    if time.comparison == "after" or time.what == "moment":
+def _is_said_twice(pool: Pool, time: Measure) -> bool:
+    """Whether a bracket says the time before it again, in the same unit: ``1 hari (One Day Service)``."""
+    place = pool.sentence.measures.index(time)
+    before = pool.sentence.measures[place - 1] if place else None
+    if before is None or before.unit != time.unit or before.amounts != time.amounts or before.low != time.low:
         return False
-    tokens = pool.sentence.tokens
-    for match in _CUSTOMER.finditer(pool.sentence.parts, pool.sentence.first, time.left):
-        who, how = tokens[match.start()].name, tokens[match.end() - 1].name
-        if who == "customer" and (how == "must" or (how == "can" and "claim" in pool.cues)):
-            return True
-    return False
+    return time.comparison == "bare" and pool.sentence.parts[before.end : time.left] == "("
 
 
 def _restates(pool: Pool, time: Measure) -> Measure | None:
@@ -180,6 +235,7 @@ def _restates(pool: Pool, time: Measure) -> Measure | None:
     measures = pool.sentence.measures
     place = measures.index(time)
     before = measures[place - 1] if place else None
-    if before is None or before.what not in ("time", "thing") or time.what != "time" or before.unit == time.unit:
+    if before is None or before.what not in ("time", "thing") or before.unit == time.unit:
         return None
-    return before if pool.sentence.parts[before.end : time.left] in ("/", "(") else None
+    between = pool.sentence.parts[before.end : time.left]
+    return before if (between, time.what) in (("/", "time"), ("(", "time"), ("(", "window")) else None

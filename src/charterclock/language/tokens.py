@@ -1,106 +1,19 @@
-"""From text to tokens: each numeral, sign, and longest known phrase, with its part in a promise.
-
-A part is one letter, so that the parts of a text make a string and the shapes of durations and of other measures are
-patterns over it.
-"""
+"""From text to tokens: each numeral, sign, and longest known phrase, with its part in a promise."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import cache
 from typing import Final, NamedTuple
 
-from charterclock.durations import BARE, UNITS
+from charterclock.language.lexicon import GLUED, NUMBER, Lexicon, Meaning, alone, lexicon, working_words
 from charterclock.language.numbers import follows
-from charterclock.language.table import Words
-from charterclock.language.words import (
-    ADDED_SIGNS,
-    ALWAYS_SIGNS,
-    BOUND_SIGNS,
-    PERCENT_SIGNS,
-    TIMES_SIGNS,
-    tables,
-)
+from charterclock.language.pieces import Piece, pieces_of
+from charterclock.language.spelling import corrected
 
 __all__ = ["Lexicon", "Token", "lexicon", "parts_of", "tokenise", "working_words"]
 
-# The parts of an amount and its unit. A bracket, a slash, a dash, a point, a colon and a comma stand for themselves;
-# ; is what else separates.
-DIGITS: Final = "D"
-NUMBER: Final = "W"
-ARTICLE: Final = "A"
-FRACTION: Final = "F"
-ADDED: Final = "P"  # a fraction that follows a whole number
-HALF: Final = "H"  # a fraction that does both
-UNIT: Final = "U"
-OTHER_UNIT: Final = "G"  # one that is no time
-PERCENT: Final = "%"
-TIMES: Final = "K"  # kali
-CROSS: Final = "X"  # the sign
-MONEY: Final = "$"
-NEXT: Final = "N"
-# what stands beside it
-UPPER: Final = "B"  # a bound that a duration may carry, or none
-OTHER_BOUND: Final = "L"
-BEHIND: Final = "l"  # a bound that only stands behind its amount
-ON: Final = "o"
-FILLER: Final = "f"
-RANGE: Final = "R"
-OR: Final = "r"
-AND: Final = "a"
-BETWEEN: Final = "b"
-WORKING: Final = "w"
-EVERY: Final = "E"
-ADVERB: Final = "Q"  # monthly, where nothing else can be meant
-LOOSE_ADVERB: Final = "q"
-START: Final = "S"
-EXCEPTION: Final = "x"
-UNKNOWN: Final = "?"
-
-#: the parts of a moment, of a date, and of what tells the kind of a promise
-_MOMENTS: Final = {
-    "next working day": NEXT, "same day": "J", "day of": "j", "immediate": "I", "soon": "i", "at once": "i",
-    "always": "V", "all year": "Y",
-}  # fmt: skip
-_DATES: Final = {
-    "day of month": "d", "ordinal": "n", "clock": "t", "morning": "m", "afternoon": "m", "zone": "m", "weekday": "y",
-    "academic": "z", "first": "O", "second": "O", "third": "O", "fourth": "O",
-    "fifth": "O", "last": "O", "nth": "O",
-}  # fmt: skip
-_EVENTS: Final = {
-    "start": START, "counted": START, "exception": EXCEPTION, "working time": WORKING, "working days": WORKING,
-}  # fmt: skip
-MONTH: Final = "M"
-CUE: Final = "c"
-_SIGNS: Final = {
-    **dict.fromkeys("([", "("), **dict.fromkeys(")]", ")"), "/": "/", **dict.fromkeys("-–—‑‐−", "-"), ",": ",",
-    **dict.fromkeys(";|•\n", ";"), ".": ".", ":": ":",
-}  # fmt: skip
-#: bounds that a duration may carry without saying anything else
-_UPPER_BOUNDS: Final = ("bare", "within", "at_most")
-
-# ½ counts as a letter, and pages hide zero-width marks between words
-_HIDDEN: Final = str.maketrans({"\u200b": " ", "\ufeff": " ", "\u00ad": " "})
-_HYPHENS: Final = re.compile(r"(?<=[^\W_])[-‐‑](?=[^\W\d_])")
-_WORD: Final = r"[^\W\d_" + "".join(ADDED_SIGNS) + "]"
-_TOKEN: Final = re.compile(rf"[0-9]+(?:[.,:][0-9]+)*|{_WORD}+|\n|\S")
-#: shorter words than this are not taken apart
-_GLUED: Final = 4
-
-_Key = tuple[str, ...]
-_Piece = tuple[str, int, int]
-
-
-class Meaning(NamedTuple):
-    """What a phrase means: its part, and a number, or a name (unit, comparison, cue), as the part asks."""
-
-    part: str
-    number: Fraction = Fraction(0)
-    name: str = ""
-    words: Words | None = None
+_DASHES: Final = frozenset("–—‑‐−")
 
 
 class Token(NamedTuple):
@@ -124,27 +37,6 @@ class Token(NamedTuple):
         return self.meaning.name
 
 
-_DIGITS: Final = Meaning(DIGITS)
-_UNKNOWN: Final = Meaning(UNKNOWN)
-_SIGN_MEANINGS: Final = {sign: Meaning(part) for sign, part in _SIGNS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """All phrases that are known.
-
-    ``longest`` has the length of the longest phrase that begins with a word, ``fused`` the words to read as two,
-    ``ends`` and ``begins`` the words that slips of the pen join: one that ends a unit or a number with the next.
-    """
-
-    meanings: Mapping[_Key, Meaning]
-    longest: Mapping[str, int]
-    fused: Mapping[str, _Key]
-    unit_words: tuple[str, ...]
-    ends: frozenset[str]
-    begins: frozenset[str]
-
-
 def tokenise(text: str, known: Lexicon) -> list[Token]:
     """The tokens of a text, in order; nothing of it but white space is left out.
 
@@ -152,14 +44,16 @@ def tokenise(text: str, known: Lexicon) -> list[Token]:
         >>> "".join(token.part for token in tokenise("dalam tempoh dua puluh empat (24) jam", lexicon(None)))
         'BW(D)U'
     """
-    pieces = list(_taken_apart(_pieces(text), known))
+    pieces = list(_taken_apart(pieces_of(text), known))
     keys = [piece[0].casefold() for piece in pieces]
+    keys = ["-" if key in _DASHES else key for key in keys]
+    keys = [key if key in known.words else corrected(key, known.slips) for key in keys]
     tokens: list[Token] = []
     start = 0
     while start < len(keys):
         if keys[start] not in known.longest:
             text, first, last = pieces[start]
-            tokens.append(Token(text, _alone(keys[start]), first, last))
+            tokens.append(Token(text, alone(keys[start]), first, last))
             start += 1
             continue
         end, meaning = _longest(keys, start, known)
@@ -176,61 +70,17 @@ def parts_of(tokens: Iterable[Token]) -> str:
     return "".join(token.part for token in tokens)
 
 
-@cache
-def lexicon(language: str | None, *, others: bool = False) -> Lexicon:
-    """All phrases of one language, or of all, together with the signs and the unit names that files use.
-
-    Args:
-        language: ``ms``, ``id`` or ``en``; ``None`` for all.
-        others: whether the other languages are read too, where they do not contradict the one that is named.
-
-    Raises:
-        DurationError: CC306, a language that there is no table for.
-    """
-    said = tables(language, others=others)
-    meanings: dict[_Key, Meaning] = {}
-    for phrase, meaning in (*_engine_units(), *_signs()):
-        meanings[_key(phrase)] = meaning
-    for words in said:
-        for phrase, meaning in _phrases(words):
-            meanings.setdefault(_key(phrase), meaning)  # the first table, and the first entry, keeps it
-    longest: dict[str, int] = {}
-    for key in meanings:
-        longest[key[0]] = max(len(key), longest.get(key[0], 0))
-    fused = {word: _key(two) for words in said for two, spelled in words.fused.items() for word in spelled}
-    unit_words = tuple(" ".join(key) for key, meaning in meanings.items() if meaning.part == UNIT)
-    return Lexicon(meanings, longest, fused, unit_words, _edge(meanings, NUMBER + UNIT, -1),
-                   _edge(meanings, UNIT + UPPER + OTHER_BOUND + START + WORKING, 0))  # fmt: skip
-
-
-@cache
-def working_words() -> tuple[str, ...]:
-    """The single words for working time in every language."""
-    said = (word for words in tables(None) for word in words.events["working time"])
-    return tuple(dict.fromkeys(word.casefold() for word in said if " " not in word))
-
-
-def _edge(meanings: Mapping[_Key, Meaning], parts: str, place: int) -> frozenset[str]:
-    return frozenset(
-        key[place] for key, meaning in meanings.items() if meaning.part in parts and len(key[place]) >= _GLUED
-    )
-
-
-def _pieces(text: str) -> Iterator[_Piece]:
-    # what is replaced keeps its length, so that places in the text stay what they are
-    plain = _HYPHENS.sub(" ", text.translate(_HIDDEN))
-    return ((found[0], found.start(), found.end()) for found in _TOKEN.finditer(plain))
-
-
-def _taken_apart(pieces: Iterable[_Piece], known: Lexicon) -> Iterator[_Piece]:
+def _taken_apart(pieces: Iterable[Piece], known: Lexicon) -> Iterator[Piece]:
     """``sebulan`` as ``satu bulan``, and what a slip of the pen joined, such as ``bekerjaselepas``, as two words."""
-    for text, start, end in pieces:
+    listed = list(pieces)
+    for place, (text, start, end) in enumerate(listed):
         word = text.casefold()
         if word in known.fused:
             yield from ((part, start, end) for part in known.fused[word])
-        elif len(word) >= 2 * _GLUED and len(word) == end - start and word not in known.longest:
-            cut = next((cut for cut in range(_GLUED, len(word) - _GLUED + 1)
-                        if word[:cut] in known.ends and word[cut:] in known.begins), 0)  # fmt: skip
+        elif len(word) >= 2 * GLUED and len(word) == end - start and word not in known.longest:
+            following = listed[place + 1][0].casefold() if place + 1 < len(listed) else ""
+            cuts = range(GLUED, len(word) - GLUED + 1)
+            cut = next((cut for cut in cuts if _is_joined(word, cut, following, known)), 0)
             if cut:
                 yield text[:cut], start, start + cut
             yield text[cut:], start + cut, end
@@ -238,11 +88,12 @@ def _taken_apart(pieces: Iterable[_Piece], known: Lexicon) -> Iterator[_Piece]:
             yield text, start, end
 
 
-def _key(phrase: str) -> _Key:
-    folded = phrase.casefold()
-    if folded.isascii() and folded.replace(" ", "").isalpha():
-        return tuple(folded.split())  # the same, ten times as fast
-    return tuple(piece[0].casefold() for piece in _pieces(phrase))
+def _is_joined(word: str, cut: int, following: str, known: Lexicon) -> bool:
+    """Whether a word is two: ``bekerjaselepas``, ``dalamtempoh``, or ``kakitangandalam`` before ``tempoh``."""
+    first, second = word[:cut], word[cut:]
+    if (first in known.ends and second in known.begins) or (first, second) in known.openings:
+        return True
+    return (second, following) in known.openings and word not in known.words
 
 
 def _longest(keys: list[str], start: int, known: Lexicon) -> tuple[int, Meaning]:
@@ -251,11 +102,7 @@ def _longest(keys: list[str], start: int, known: Lexicon) -> tuple[int, Meaning]
         meaning = known.meanings.get(tuple(keys[start : start + length]))
         if meaning is not None:
             return start + length, meaning
-    return start + 1, _alone(first)
-
-
-def _alone(word: str) -> Meaning:
-    return _DIGITS if "0" <= word[0] <= "9" else _SIGN_MEANINGS.get(word, _UNKNOWN)
+    return start + 1, alone(first)
 
 
 def _whole_number(keys: list[str], end: int, meaning: Meaning, known: Lexicon) -> tuple[int, Meaning]:
@@ -275,75 +122,3 @@ def _whole_number(keys: list[str], end: int, meaning: Meaning, known: Lexicon) -
             break
         end, meaning = after, Meaning(NUMBER, meaning.number + rest.number, words=meaning.words)
     return end, meaning
-
-
-def _engine_units() -> Iterator[tuple[str, Meaning]]:
-    for unit in (*UNITS, *BARE, "second", "quarter", "year"):
-        if unit.startswith("next"):
-            yield unit, Meaning(NEXT, name=unit)
-        else:
-            yield unit, Meaning(UNIT, name=unit)
-            yield unit + "s", Meaning(UNIT, name=unit)
-
-
-def _signs() -> Iterator[tuple[str, Meaning]]:
-    yield from _all(TIMES_SIGNS, Meaning(CROSS))
-    yield from _all(ALWAYS_SIGNS, Meaning("V", name="24x7"))
-    for sign, comparison in BOUND_SIGNS.items():
-        yield sign, _bound(comparison)
-    for sign, unit in PERCENT_SIGNS.items():
-        yield sign, Meaning(PERCENT, name=unit)
-    for sign, value in ADDED_SIGNS.items():
-        yield sign, Meaning(HALF, Fraction(value))
-
-
-def _bound(comparison: str) -> Meaning:
-    name = comparison.removesuffix(" behind")
-    if name != comparison:
-        return Meaning(BEHIND, name=name)
-    part = UPPER if name in _UPPER_BOUNDS else {"on": ON, "filler": FILLER}.get(name, OTHER_BOUND)
-    return Meaning(part, name=name)
-
-
-def _phrases(words: Words) -> Iterator[tuple[str, Meaning]]:
-    for number, said in words.numbers.items():
-        yield from _all(said, Meaning(NUMBER, Fraction(number), words=words))
-    yield from _fractions(words)
-    for unit, said in words.units.items():
-        yield from _all(said, Meaning(UNIT, name=unit, words=words))
-        if words.language.get("plural"):
-            yield said[0] + words.language["plural"], Meaning(UNIT, name=unit, words=words)
-    for unit, said in words.other_units.items():
-        yield from _all(said, Meaning(PERCENT if unit.startswith("per") else OTHER_UNIT, name=unit))
-    for number, said in words.articles.items():
-        yield from _all(said, Meaning(ARTICLE, Fraction(number)))
-    for comparison, said in words.bounds.items():
-        yield from _all(said, _bound(comparison))
-    named = (
-        (words.counting, {"times": TIMES, "money": MONEY}),
-        (words.joins, {"range": RANGE, "or": OR, "and": AND, "between": BETWEEN, "not": UNKNOWN, "for": UNKNOWN}),
-        (words.periods, {"every": EVERY}),
-        (words.moments, _MOMENTS),
-        (words.events, _EVENTS),
-        (words.dates, _DATES),
-    )
-    for section, parts in named:
-        for name, said in section.items():
-            part = parts.get(name, MONTH if section is words.dates else ADVERB)
-            yield from _all(said, Meaning(part, name=name))
-    for name, said in words.adverbs.items():
-        yield from _all(said, Meaning(LOOSE_ADVERB, name=name))
-    for name, said in words.cues.items():
-        yield from _all(said, Meaning(CUE, name=name))
-
-
-def _fractions(words: Words) -> Iterator[tuple[str, Meaning]]:
-    added = {said: value for value, entries in words.added_fractions.items() for said in entries}
-    alone = {said: value for value, entries in words.fractions.items() for said in entries}
-    for said in added.keys() | alone.keys():
-        part = ADDED if said not in alone else HALF if said in added else FRACTION
-        yield said, Meaning(part, Fraction(alone.get(said, added.get(said, "0"))), words=words)
-
-
-def _all(phrases: Iterable[str], meaning: Meaning) -> Iterator[tuple[str, Meaning]]:
-    return ((phrase, meaning) for phrase in phrases)

@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import Final
 
 from charterclock.errors import Problem
-from charterclock.language.context import Sentence, set_bounds
+from charterclock.language.bounds import set_bounds
+from charterclock.language.context import Sentence
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure, plain_number
 from charterclock.language.notes import is_rule
 from charterclock.language.shapes import NUMBER
 from charterclock.language.tokens import Token
 
-__all__ = ["without_measures"]
+__all__ = ["week_of_term", "without_measures"]
 
 _NO_NUMBER: Final = re.compile(r"B+(?P<unit>U)")
 #: a number that only a unit is missing from: it is bounded, said twice, before a start, or ends a table cell
@@ -27,9 +28,13 @@ _NO_UNIT: Final = (
 #: in longer sentences a word such as "langsung" is no time
 _FEW: Final = 6
 _THINGS: Final = re.compile(rf"[BLl](?P<number>{NUMBER})[?c]")
-_WEEK: Final = re.compile(r"U(?P<which>O)(?!-?D)|U[?O]?-?(?P<number>D)")
+_WEEK: Final = re.compile(rf"U(?P<which>O)(?!-?[WD])|U[?O]?-?(?P<number>{NUMBER})|(?P<nth>D)nU")
+#: sebaik sahaja majlis selesai: a start, and at once where no time is named
+_AT_ONCE: Final = "at once after"
+#: a cell of a table that says nothing but "immediate"
+_CELL: Final = re.compile(r"(?:^|;)i(?:;|$)")
 #: Isnin hingga Jumaat
-_WEEKDAYS: Final = re.compile(r"y[Rr-]y")
+_WEEKDAYS: Final = re.compile(r"y[Rr-]?y")
 
 
 def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Finding]:
@@ -37,12 +42,12 @@ def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Fin
     cues = {token.name for token in tokens if token.part == "c"}
     sentence = Sentence(text, tokens, parts, 0, len(tokens), [], cues)
     whole = Measure("text", 0, len(tokens))
-    if "fee" in cues:
+    if "fee" in cues and not _CELL.search(parts):
         return [Finding(sentence, whole, "fee", "bare")]
     if is_rule(tokens, parts):
         return [Finding(sentence, whole, "doc_rule", "bare")]
     return (
-        _week_of_term(sentence)
+        week_of_term(sentence)
         or _weekdays(sentence)
         or _things(sentence)
         or _missing(sentence)
@@ -52,21 +57,23 @@ def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Fin
     )
 
 
-def _week_of_term(sentence: Sentence) -> list[Finding]:
-    if not any(token.part == "z" for token in sentence.tokens):
+def week_of_term(sentence: Sentence) -> list[Finding]:
+    """A week of the academic year, ``pada minggu ke-10 pengkuliahan``: the first that a sentence names."""
+    if not any(token.part == "z" for token in sentence.tokens[sentence.first : sentence.end]):
         return []
-    for match in _WEEK.finditer(sentence.parts):
-        if sentence.tokens[match.start()].name != "week":
+    for match in _WEEK.finditer(sentence.parts, sentence.first, sentence.end):
+        if "week" not in (sentence.tokens[match.start()].name, sentence.tokens[match.end() - 1].name):
             continue
         which = sentence.tokens[match.start("which")].name if match["which"] else ""
         number = {"first": 1, "second": 2, "third": 3}.get(which)
-        if match["number"]:
-            number = next(map(int, plain_number(sentence.tokens[match.start("number") : match.end()])), None)
+        group = "number" if match["number"] else "nth"
+        if match[group]:
+            number = next(map(int, plain_number(sentence.tokens[slice(*match.span(group))])), None)
         if number is None:
             continue
         week = Measure("date", match.start(), match.end(), [Fraction(number)], ["week of semester"])
         set_bounds([week], sentence.tokens, sentence.parts)
-        return [Finding(sentence, week, "date", "on" if week.comparison == "bare" else "")]
+        return [Finding(sentence, week, "date", "on" if week.comparison in ("bare", "within") else "")]
     return []
 
 
@@ -92,7 +99,7 @@ def _things(sentence: Sentence) -> list[Finding]:
 def _missing(sentence: Sentence) -> list[Finding]:
     match = _NO_NUMBER.search(sentence.parts)
     bounds = {token.name for token in sentence.tokens[slice(*match.span())]} if match else set()
-    if match is not None and bounds & {"within", "at_most"}:
+    if match is not None and bounds & {"within", "at_most"} and not _is_named(sentence, match):
         measure = Measure("time", match.start("unit"), match.end(), [], [sentence.tokens[match.start("unit")].name])
         said = f"{sentence.quote(*match.span())!r} has no number"
         return [_incomplete(sentence, measure, said, "find out the number; it cannot be guessed")]
@@ -116,6 +123,12 @@ def _missing(sentence: Sentence) -> list[Finding]:
     ]  # fmt: skip
 
 
+def _is_named(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether words after a year or a month say which it is: ``dalam tahun kewangan semasa``."""
+    unit = sentence.tokens[match.start("unit")].name
+    return unit in ("month", "calendar year") and sentence.parts[match.end() : match.end() + 1] == "?"
+
+
 def _incomplete(sentence: Sentence, measure: Measure, said: str, hint: str) -> Finding:
     set_bounds([measure], sentence.tokens, sentence.parts)
     return Finding(sentence, measure, "deadline", doubt=Problem("CC306", said, hint=hint))
@@ -130,7 +143,7 @@ def _before_a_time(sentence: Sentence) -> list[Finding]:
 
 
 def _soon(sentence: Sentence) -> list[Finding]:
-    place = sentence.parts.find("i")
+    place = next((at for at, token in enumerate(sentence.tokens) if token.part == "i" or token.name == _AT_ONCE), -1)
     if place < 0:
         return []
     if sentence.tokens[place].name == "at once" and len(sentence.tokens) > _FEW:

@@ -34,6 +34,7 @@ BOUND_SIGNS: Final[Mapping[str, str]] = {
     ">=": "at_least",
     "=>": "at_least",
     "±": "about",
+    "+": "plus",
     "+/-": "about",
     "+-": "about",
     "~": "about",

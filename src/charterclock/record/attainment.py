@@ -20,7 +20,8 @@ from charterclock.record.frequency import frequencies
 from charterclock.record.inputs import Table, strangers
 from charterclock.record.periods import LENGTHS, Period, periods_between
 from charterclock.record.placed import Placed
-from charterclock.record.record import Record, Row
+from charterclock.record.record import Record
+from charterclock.record.row import Row
 from charterclock.record.scores import index, ratios, scores
 from charterclock.record.tally import Tally
 

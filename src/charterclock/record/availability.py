@@ -26,7 +26,7 @@ from charterclock.errors import CaseError, Problem
 from charterclock.record.inputs import Window, day_start
 from charterclock.record.outages import Outages, Spans, read_outages, union
 from charterclock.record.periods import Period, periods_between
-from charterclock.record.record import Row, reaches
+from charterclock.record.row import Row, reaches
 
 __all__ = ["availability"]
 

@@ -12,7 +12,8 @@ from charterclock.frames.bar import bar_of
 from charterclock.record.behind import Behind
 from charterclock.record.layout import Layout
 from charterclock.record.periods import Period
-from charterclock.record.record import COUNTED, SHOWN, Record
+from charterclock.record.record import Record
+from charterclock.record.row import COUNTED, SHOWN
 from charterclock.record.sheet import Sheet
 from charterclock.record.words import period_name
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from charterclock.record.figures import length, number, percent, trimmed
-from charterclock.record.record import Row
+from charterclock.record.row import Row
 from charterclock.record.words import WORDS
 
 __all__ = ["KEPT", "NONE", "NOT_KEPT", "Cell", "detail_of", "figure_of", "localised", "measured", "target_of"]

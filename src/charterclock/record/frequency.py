@@ -15,7 +15,7 @@ from charterclock.charter.pledges import Frequency
 from charterclock.errors import CaseError, Problem
 from charterclock.record.inputs import Table, Window, date_in, rows_of
 from charterclock.record.periods import Period, periods_between
-from charterclock.record.record import Row
+from charterclock.record.row import Row
 
 __all__ = ["frequencies"]
 

@@ -13,7 +13,8 @@ from charterclock.record.columns import BY_PERIOD, LAYOUTS, Column, columns_of
 from charterclock.record.facts import facts_of
 from charterclock.record.promise import Promise
 from charterclock.record.reasons import Reason, Reasons, falls_short
-from charterclock.record.record import Record, Row
+from charterclock.record.record import Record
+from charterclock.record.row import Row
 from charterclock.record.standing import trend_cell
 from charterclock.record.trend import has_trends
 from charterclock.record.words import WORDS, period_name, words_of

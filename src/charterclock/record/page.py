@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from charterclock.record.layout import NONE, Cell, Layout, Line, plain
-from charterclock.record.record import COUNTED, SHOWN, Record, total
+from charterclock.record.record import Record
+from charterclock.record.row import COUNTED, SHOWN, total
 from charterclock.record.trend import has_trends
 from charterclock.record.words import title_of
 
@@ -27,13 +28,13 @@ body{font:1rem/1.45 system-ui,sans-serif;margin:0 auto;max-width:90rem;padding:1
 h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.5rem 0 .4rem}
 .note{border-left:.3rem solid;padding:.3rem .8rem;font-weight:600}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
-th,td{border:1px solid var(--line);padding:.3rem .4rem;text-align:left;vertical-align:top}
+th,td{border:1px solid var(--line);padding:.3rem;text-align:left;vertical-align:top}
 thead th{background:var(--head)}td,thead th{overflow-wrap:normal}
-th[scope=row]{font-weight:400;overflow-wrap:anywhere;min-width:14rem;max-width:34rem}
+th[scope=row]{font-weight:400;overflow-wrap:anywhere;min-width:11rem;max-width:34rem}
 .tier th[scope=row]{padding-left:1.5rem}.count{text-align:right}
 small{display:block;color:var(--faint)}.kept b{color:var(--kept)}.lost b{color:var(--lost)}.empty{color:var(--faint)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{color:var(--faint)}dd{margin:0}
-@media(max-width:40rem){dl{display:block}dd{margin-bottom:.4rem}th[scope=row]{min-width:11rem}}
+@media(max-width:40rem){dl{display:block}dd{margin-bottom:.4rem}th[scope=row]{min-width:10rem}}
 @page{size:A4 landscape;margin:12mm}
 @media print{body{padding:0;font-size:9pt;max-width:none}.wide{overflow:visible}thead{display:table-header-group}
 tr{break-inside:avoid}table{font-size:8pt}th[scope=row]{min-width:42mm}.screen{display:none}}

@@ -10,7 +10,8 @@ from typing import Any
 
 from charterclock.record.cells import NONE, Cell, localised, measured
 from charterclock.record.periods import Period
-from charterclock.record.record import Record, Row
+from charterclock.record.record import Record
+from charterclock.record.row import Row
 from charterclock.record.summed import summed
 from charterclock.record.words import WORDS
 

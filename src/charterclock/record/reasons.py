@@ -12,7 +12,7 @@ from charterclock.charter.conditions import as_words
 from charterclock.errors import CaseError, FileError, Problem
 from charterclock.record.inputs import Table, strangers
 from charterclock.record.periods import Period
-from charterclock.record.record import Row
+from charterclock.record.row import Row
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter

@@ -14,7 +14,7 @@ from charterclock.errors import CaseError, Problem
 from charterclock.record.figures import half_up, trimmed
 from charterclock.record.inputs import Table, Window, date_in, number_in, rows_of
 from charterclock.record.periods import Period, periods_between
-from charterclock.record.record import Row, reaches
+from charterclock.record.row import Row, reaches
 
 __all__ = ["index", "ratios", "scores"]
 

@@ -11,7 +11,7 @@ from charterclock.charter.sentence import limit_said
 from charterclock.record.cells import KEPT, NONE, NOT_KEPT, Cell, figure_of, localised
 from charterclock.record.figures import half_up, percent, rest_percent, trimmed
 from charterclock.record.promise import Promise
-from charterclock.record.record import SHOWN, Row
+from charterclock.record.row import SHOWN, Row
 from charterclock.record.trend import SIGNS, difference, last_trend
 from charterclock.record.words import period_name
 

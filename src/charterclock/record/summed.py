@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from charterclock.charter.conditions import FrozenMap
 from charterclock.record.periods import Period
-from charterclock.record.record import Row, reaches, total
+from charterclock.record.row import Row, reaches, total
 
 __all__ = ["summed"]
 

@@ -27,7 +27,7 @@ from charterclock.frames.texts import Texts
 from charterclock.record.cases import as_frame, found_instead
 from charterclock.record.periods import LENGTHS, Period, periods_between
 from charterclock.record.placed import Placed
-from charterclock.record.record import COUNTED, SHOWN, Row, reaches
+from charterclock.record.row import COUNTED, SHOWN, Row, reaches
 
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter

@@ -14,7 +14,8 @@ from charterclock.record.periods import periods_between
 if TYPE_CHECKING:
     from charterclock.charter.model import Charter
     from charterclock.record.periods import Period
-    from charterclock.record.record import Record, Row
+    from charterclock.record.record import Record
+    from charterclock.record.row import Row
 
 __all__ = ["SIGNS", "Trend", "difference", "has_trends", "last_trend", "trends"]
 

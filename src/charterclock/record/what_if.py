@@ -21,7 +21,7 @@ from charterclock.record.assessment import Assessment
 from charterclock.record.cells import localised
 from charterclock.record.figures import percent
 from charterclock.record.layout import plain
-from charterclock.record.record import COUNTED, SHOWN
+from charterclock.record.row import COUNTED, SHOWN
 from charterclock.record.trend import difference
 from charterclock.record.words import words_of
 

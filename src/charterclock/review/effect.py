@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from charterclock.record.figures import percent, trimmed
 
 if TYPE_CHECKING:
-    from charterclock.record.record import Record, Row
+    from charterclock.record.record import Record
+    from charterclock.record.row import Row
 
 __all__ = ["WORDS", "Effect", "effects"]
 

@@ -44,8 +44,8 @@ class Evenings(Between):
 
 def otherwise(begin: datetime, end: datetime, calendar: Calendar) -> timedelta:
     closes = spans(calendar)[0][1]
-    if local(begin, calendar).time() > closes and local(end, calendar).time() > closes:
-        raise Unsupported("from after closing to after closing")
+    if local(begin, calendar).time() > closes and local(end, calendar).time() >= closes:
+        raise Unsupported("from after closing to a closing or later")
     return between(begin, end, calendar)
 
 
