@@ -37,6 +37,7 @@ def main() -> None:
     told += page.table(("years covered", "ms until it answers", "between"), growth.years())
     told += page.table(("spans a day", *_COSTS), growth.spans())
     told += page.table(("openings on", *_COSTS), growth.grids())
+    told += "A second thread gains as much as both cores are free; one addition tells what the memory allows.\n\n"
     told += page.table(("elapsed ns a row", "one thread", "two threads", "times as fast"), growth.threads())
     print(told[told.index("## Whole tables"):])
     if not given.quick:

@@ -98,17 +98,24 @@ def grids() -> list[Row]:
 
 
 def threads() -> list[Row]:
-    """ns a row of elapsed time: four million rows by one thread, and halves of them by two."""
+    """ns a row of elapsed time: four million rows by one thread, and halves of them by two; an addition beside them."""
     count = 4_000_000
-    starts, ends, _, _ = drawn(count, 7)
+    starts, ends, amounts, days = drawn(count, 7)
+    dates = starts.astype("M8[D]")
     halves = [slice(0, count // 2), slice(count // 2, count)]
+    of_columns: list[tuple[str, Callable[[slice], Any]]] = [
+        ("numpy add", lambda part: starts[part] + amounts[part]),
+        ("frames.shift", lambda part: frames.shift(an.OFFICE, dates[part], days[part])),
+        ("frames.add", lambda part: frames.add(an.OFFICE, starts[part], amounts[part])),
+        ("frames.between", lambda part: frames.between(an.OFFICE, starts[part], ends[part])),
+    ]
+    rows: list[Row] = []
     with ThreadPoolExecutor(2) as pool:
-        one = _cost(lambda: frames.between(an.OFFICE, starts, ends), count, time.perf_counter)
-        two = _cost(
-            lambda: list(pool.map(lambda part: frames.between(an.OFFICE, starts[part], ends[part]), halves)),
-            count, time.perf_counter,
-        )  # fmt: skip
-    return [("frames.between", f"{one:.1f}", f"{two:.1f}", f"{one / two:.2f}")]
+        for name, call in of_columns:
+            one = _cost(lambda call=call: call(slice(None)), count, time.perf_counter)  # type: ignore[misc]
+            two = _cost(lambda call=call: list(pool.map(call, halves)), count, time.perf_counter)  # type: ignore[misc]
+            rows.append((name, f"{one:.1f}", f"{two:.1f}", f"{one / two:.2f}"))
+    return rows
 
 
 def tables(most: int) -> list[Row]:
