@@ -159,7 +159,8 @@ def _before_a_time(sentence: Sentence) -> list[Finding]:
 
 
 def _soon(sentence: Sentence) -> list[Finding]:
-    place = next((at for at, token in enumerate(sentence.tokens) if token.part == "i" or token.name == _AT_ONCE), -1)
+    soon = [at for at, token in enumerate(sentence.tokens) if token.part == "i" or token.name == _AT_ONCE]
+    place = next((at for at in soon if sentence.tokens[at].name != "at once"), soon[0] if soon else -1)
     if place < 0:
         return []
     directly = sentence.tokens[place].name == "at once" and len(sentence.tokens) > _FEW
