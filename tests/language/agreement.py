@@ -3,7 +3,7 @@
 ``python tests/language/agreement.py [table.csv ...]`` prints the shares, each reading that differs with who is right
 (``tests/cases/phrase_differences*.yaml``), and the time that reading takes. Without an argument these are the table in
 ``../shared/data/phrases``, which is not part of the repository, and ``tests/cases/phrases-elsewhere.csv``: promises of
-other offices, read by hand before the reader saw them, in seven batches, each read first with the rules of before.
+other offices, read by hand before the reader saw them, in nine batches, each read first with the rules of before.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from charterclock.language.recurring import (
     take_volumes,
 )
 from charterclock.language.scores import take_score
-from charterclock.language.times import take_dates, take_rest, take_shares, take_times
+from charterclock.language.times import take_dates, take_fees, take_rest, take_shares, take_times
 from charterclock.language.unmeasured import week_of_term
 
 __all__ = ["promises_of"]
@@ -32,7 +32,7 @@ def _take_week(pool: Pool) -> None:
 #: what is sure comes first: a share takes its time before a time is a promise by itself
 _STEPS: Final = (
     _take_week, drop_conditions, take_score, take_counts, take_service_hours, take_spent_times, take_shares, take_dates,
-    take_volumes, take_times, take_periods, take_rest,
+    take_volumes, take_fees, take_times, take_periods, take_rest,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from charterclock.language.allowances import caps_customer
 from charterclock.language.bounds import set_bounds
 from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure, plain_number
@@ -37,7 +38,8 @@ def take_counts(pool: Pool) -> None:
         if fused and window is None and count.comparison == "bare":
             pool.take(count)  # sekali gus; once it is done
         else:
-            pool.add(Finding(pool.sentence, count, "frequency", window=window))
+            kind = "customer_limit" if caps_customer(pool, count) else "frequency"
+            pool.add(Finding(pool.sentence, count, kind, window=window))
 
 
 def _window_of(pool: Pool, count: Measure) -> Measure | None:

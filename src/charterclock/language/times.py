@@ -12,12 +12,14 @@ from charterclock.language.findings import Finding
 from charterclock.language.measures import Measure
 from charterclock.language.pool import TIMES, Pool
 
-__all__ = ["take_dates", "take_rest", "take_shares", "take_times"]
+__all__ = ["take_dates", "take_fees", "take_rest", "take_shares", "take_times"]
 
 #: what a share is by itself, by the cues of its sentence
 _LEVELS: Final = {
     "availability": {"availability", "downtime"}, "remedy": {"remedy", "penalty"}, "quantity": {"tolerance"},
 }  # fmt: skip
+#: numbers that follow an amount of money: the size of a contract, not a price
+_LARGE: Final = ("juta", "ribu", "miliar", "million", "thousand")
 #: how far before a time a word for validity may stand
 _VALIDITY_REACH: Final = 4
 #: the bounds of a time that a share of the cases can have
@@ -117,6 +119,17 @@ def _is_cut_off(pool: Pool, clock: Measure) -> bool:
     return "?" in gap and not set(gap) & set("a;")
 
 
+def take_fees(pool: Pool) -> None:
+    """What is to be paid, where the times beside it say for how long: ``biaya per jam Rp 80.000``, ``masa berlaku``."""
+    money = [measure for measure in pool.of("money") if measure.comparison == "bare"]
+    if not money or pool.found or not {"price", "tariff"} & pool.cues or {"remedy", "penalty"} & pool.cues:
+        return
+    times = pool.of(*TIMES)
+    if all(time.comparison == "bare" and _is_validity(pool, time) for time in times):
+        fee = Measure("text", money[0].first, money[0].end)
+        pool.add(Finding(pool.sentence, fee, "fee"), *money, *times, *pool.of("period"))
+
+
 def take_times(pool: Pool) -> None:
     """Every time that is left is a promise of its own."""
     for time in _dues(pool):
@@ -133,7 +146,7 @@ def take_rest(pool: Pool) -> None:
     for measure in pool.of("money"):
         if {"remedy", "penalty"} & pool.cues:
             pool.add(Finding(pool.sentence, measure, "remedy"))
-        elif not pool.found and (measure.amounts == [0] or {"price", "does"} & pool.cues):
+        elif not pool.found and ({"price", "tariff", "does"} & pool.cues or _is_priced(pool, measure)):
             pool.add(Finding(pool.sentence, Measure("text", measure.first, measure.end), "fee"), measure)
     for measure in pool.of("year"):
         pool.add(Finding(pool.sentence, measure, "service_hours", "during"))
@@ -141,6 +154,17 @@ def take_rest(pool: Pool) -> None:
         for measure in pool.of("thing"):
             around = measure.comparison == "about" or "tolerance" in pool.cues
             pool.add(Finding(pool.sentence, measure, "quantity", "around" if around else ""))
+
+
+def _is_priced(pool: Pool, money: Measure) -> bool:
+    """Whether money is none, or the price of what stands before a colon: ``Kartu hilang: Rp 25.000 per kartu``."""
+    if money.amounts == [0]:
+        return True
+    parts, end = pool.sentence.parts, pool.sentence.end
+    if money.comparison != "bare" or money.left == pool.sentence.first or parts[money.left - 1] != ":":
+        return False
+    following = pool.sentence.tokens[money.end].text.casefold() if money.end < end else ""
+    return following not in _LARGE and parts[money.end : money.end + 1] not in ("R", "r", "-")
 
 
 def _dues(pool: Pool) -> list[Measure]:
@@ -152,8 +176,9 @@ def _due(pool: Pool, time: Measure, share: Measure | None) -> Finding:
     restated = _restates(pool, time)
     kind = "quota" if share else "deadline"
     finding = Finding(pool.sentence, time, kind, quota=share, restates=restated is not None)
-    all_day = time.amounts == [24] and time.unit == "hour" and time.comparison == "bare"
-    if all_day and ({"opening", "service"} & pool.cues or _name_before(pool, time) == "offer"):
+    all_day = time.amounts == [24] and time.unit in ("hour", "clock hour") and time.comparison == "bare"
+    named = time.unit == "hour" and ("service" in pool.cues or _name_before(pool, time) == "offer")
+    if all_day and ("opening" in pool.cues or named):
         finding.kind = "service_hours"
         return finding
     if binds_customer(pool, time):
@@ -210,7 +235,7 @@ def _is_validity(pool: Pool, time: Measure) -> bool:
     for place in range(time.left - 1, max(pool.sentence.first, time.left - _VALIDITY_REACH) - 1, -1):
         if tokens[place].name == "valid":
             return True
-        if parts[place] not in "?cfA" or tokens[place].name == "must":
+        if parts[place] not in "?cfAw" or tokens[place].name == "must":
             return False
     return False
 

@@ -79,6 +79,8 @@ def _one_time(text: str, tokens: Tokens, parts: str, place: int) -> Measure | No
     match = _TIME.match(parts, place)
     if match is None or (is_label(tokens, place) and tokens[match.start("unit")].name == "calendar year"):
         return None  # Undang-Undang Nomor 14 Tahun 2008
+    if _is_half(tokens, parts, match):
+        return None
     if _is_law(tokens, parts, match) or (match["article"] and place and tokens[place - 1].name == "rule"):
         return None
     if match["times"] and (parts[match.end("times") - 1 - len(match["times"])] == "K") and not _is_hours(tokens, match):
@@ -98,6 +100,12 @@ def _is_law(tokens: Tokens, parts: str, match: re.Match[str]) -> bool:
     if tokens[end - 1].name != "calendar year" or parts[end : end + 1] != "D":
         return False
     return _YEAR.fullmatch(tokens[end].text) is not None
+
+
+def _is_half(tokens: Tokens, parts: str, match: re.Match[str]) -> bool:
+    """Whether a word after a part of a year says which it is: ``bayaran setengah tahun pertama``."""
+    end = match.end("unit")
+    return bool(match["fraction"]) and tokens[end - 1].name == "calendar year" and parts[end : end + 1] == "O"
 
 
 def _plain(text: str, tokens: Tokens, parts: str, match: re.Match[str]) -> tuple[list[Fraction], list[str]]:

@@ -27,6 +27,8 @@ _NO_UNIT: Final = (
 )
 #: in longer sentences a word such as "langsung" is no time
 _FEW: Final = 6
+#: how many words may stand before the tariff: sesuai tarif
+_HEAD: Final = 2
 _THINGS: Final = re.compile(rf"[BLl](?P<number>{NUMBER})[?c]")
 _WEEK: Final = re.compile(rf"U(?P<which>O)(?!-?[WD])|U[?O]?-?(?P<number>{NUMBER})|(?P<nth>D)nU")
 #: sebaik sahaja majlis selesai: a start, and at once where no time is named
@@ -53,8 +55,15 @@ def without_measures(text: str, tokens: Sequence[Token], parts: str) -> list[Fin
         or _missing(sentence)
         or ([] if "remedy" in cues else _before_a_time(sentence))
         or _soon(sentence)
-        or [Finding(sentence, whole, "remedy" if "remedy" in cues else "statement", "bare")]
+        or [Finding(sentence, whole, _kind_of_words(tokens, cues), "bare")]
     )
+
+
+def _kind_of_words(tokens: Sequence[Token], cues: set[str]) -> str:
+    """What words without an amount are; those that begin with the tariff only tell where it stands: a fee."""
+    if "remedy" in cues:
+        return "remedy"
+    return "fee" if any(token.name == "tariff" for token in tokens[:_HEAD]) else "statement"
 
 
 def week_of_term(sentence: Sentence) -> list[Finding]:
@@ -134,6 +143,13 @@ def _incomplete(sentence: Sentence, measure: Measure, said: str, hint: str) -> F
     return Finding(sentence, measure, "deadline", doubt=Problem("CC306", said, hint=hint))
 
 
+def _is_done_at_once(sentence: Sentence, place: int) -> bool:
+    """Whether it is done at once, ``akan langsung ditindaklanjuti``; not what can be: ``dapat langsung dibayar``."""
+    before, following = sentence.tokens[place - 1 : place], sentence.tokens[place + 1 : place + 2]
+    can = not before or before[0].name == "can" or before[0].text.casefold() == "yang"
+    return not can and bool(following) and re.match(r"di[a-z]{4}", following[0].text.casefold()) is not None
+
+
 def _before_a_time(sentence: Sentence) -> list[Finding]:
     """``sebelum tempoh yang ditetapkan``: before a time that is set elsewhere."""
     place = sentence.parts.find("LB")
@@ -143,9 +159,11 @@ def _before_a_time(sentence: Sentence) -> list[Finding]:
 
 
 def _soon(sentence: Sentence) -> list[Finding]:
-    place = next((at for at, token in enumerate(sentence.tokens) if token.part == "i" or token.name == _AT_ONCE), -1)
+    soon = [at for at, token in enumerate(sentence.tokens) if token.part == "i" or token.name == _AT_ONCE]
+    place = next((at for at in soon if sentence.tokens[at].name != "at once"), soon[0] if soon else -1)
     if place < 0:
         return []
-    if sentence.tokens[place].name == "at once" and len(sentence.tokens) > _FEW:
+    directly = sentence.tokens[place].name == "at once" and len(sentence.tokens) > _FEW
+    if directly and not _is_done_at_once(sentence, place):
         return []  # pelanggan datang langsung ke kantor
     return [Finding(sentence, Measure("moment", place, place + 1, units=["immediate"]), "deadline", "bare")]
