@@ -113,3 +113,8 @@ def test_many_rows_are_counted() -> None:
     assert "… 150 more" in text
     assert "\n99\n" in text
     assert "\n100\n" not in text
+
+
+def test_a_record_is_one_line_in_a_terminal() -> None:
+    record = CHARTER.attainment(outages=[], over=("2025-05-01", "2025-06-30"), at="2025-07-01T00:00")
+    assert repr(record) == f"<Record of penang-btmkn, 2025-05-01 to 2025-06-30 by month: {len(record.rows)} rows>"

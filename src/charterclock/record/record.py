@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Record"]
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Record:
     """How well the promises of a charter were kept. Nothing is said to be kept or not in a period that is not over.
 
@@ -176,6 +176,10 @@ class Record:
         from charterclock.record.report import to_csv
 
         return to_csv(self, path, language, layout, reasons)
+
+    def __repr__(self) -> str:
+        first, last = self.over
+        return f"<Record of {self.charter.id}, {first} to {last} by {self.by}: {len(self.rows)} rows>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the report's table, in the language of the charter."""
