@@ -1,6 +1,9 @@
 """Every run of the tests draws the same cases, so that a change alone can make one fail.
 
 ``make test-random`` draws others. No test fails for being slow: how long a case takes is for the benchmarks.
+
+Whole charters, calendars and texts are large and slow to draw, which the health checks of Hypothesis take for the sign of a bad
+test: tests that draw such suppress them.
 """
 
 import os

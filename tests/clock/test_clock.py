@@ -382,6 +382,9 @@ def test_an_extension_counts_as_met_where_the_charter_says_so():
          "2025-05-12", "2025-05-20"),
         ("restart", "extend 2025-05-06T10:00 until 2025-05-09; pause 2025-05-06T11:00; resume 2025-05-08T10:00",
          "2025-05-12", "2025-05-12"),
+        # so one told after the extended due, and before the first, is told in time
+        ("restart", "extend 2025-05-06T10:00 until 2025-05-09; pause 2025-05-06T11:00; resume 2025-05-08T10:00; "
+         "extend 2025-05-12T10:00 until 2025-05-14", "2025-05-12", "2025-05-14"),
     ],
 )  # fmt: skip
 def test_the_due_in_force_and_the_first(pledge, steps, first, due):
