@@ -2,8 +2,8 @@
 
 ``make test-random`` draws others. No test fails for being slow: how long a case takes is for the benchmarks.
 
-Whole charters, calendars and texts are large and slow to draw, which the health checks of Hypothesis take for the sign of
-a bad test: tests that draw such suppress them.
+Whole charters, calendars and texts are large and slow to draw, which the health checks of Hypothesis take for the sign
+of a bad test: tests that draw such suppress them.
 """
 
 import os
